@@ -1,0 +1,34 @@
+/*
+ * A case: everything one judgement rests on, loaded from a project, with the hashes that let it be
+ * reproduced.
+ */
+#ifndef DATASETS_CASE_H
+#define DATASETS_CASE_H
+
+#include "datasets/project.h"
+
+struct data_case {
+    struct plan_territory *territory;
+    struct plan *plan;
+    struct plan_market *market;
+    struct plan_travel *travel;
+    struct plan_rules rules;
+    struct plan_case input;   /* borrows the above: what plan_evaluate takes */
+    struct geo_wkb *polygons; /* one per municipality */
+    struct data_source *sources;
+    size_t n_sources;
+    char *rules_name, *crs;
+    char plan_sha256[65], rules_sha256[65], input_sha256[65]; /* lower-case hex */
+};
+
+/* rules_path: an INI file read for this run (and stored in the project when it is writable); NULL = stored or
+ * default rules. */
+om_status data_case_load(om_context *ctx, data_project *project, const char *plan_name,
+                         const char *rules_path, struct data_case **out);
+void data_case_free(struct data_case *the_case); /* accepts NULL; frees the struct itself too */
+
+/* SHA-256 over the canonical text of an evaluation, so that two runs can be compared. */
+om_status data_result_hash(om_context *ctx, const struct data_case *the_case,
+                           const struct plan_evaluation *evaluation, char sha256[65]);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * GTFS feeds: one or several, zip or folder, read as one timetable source. Ids of different feeds never
+ * collide.
+ */
+#ifndef DATASETS_FEED_H
+#define DATASETS_FEED_H
+
+#include "geo/travel_time.h"
+
+typedef struct data_feed data_feed;
+
+/*
+ * Reads and checks everything that bears on travel time. OM_BAD_DATA names file, line, field and value;
+ * habits that have one meaning are repaired and counted as findings in the context.
+ */
+om_status data_feed_open(om_context *ctx, const char *const *paths, size_t n_paths, data_feed **out);
+void data_feed_free(data_feed *feed); /* accepts NULL */
+
+size_t data_feed_count(const data_feed *feed); /* how many paths */
+const char *data_feed_path(const data_feed *feed, size_t i);
+const char *data_feed_sha256(const data_feed *feed, size_t i);
+
+/* Dates as YYYYMMDD integers. */
+struct data_feed_validity {
+    int32_t first_date, last_date; /* of any service */
+    int32_t busiest_weekday;       /* Monday to Friday with most trips; the first of equals */
+    size_t busiest_trips;
+};
+void data_feed_validity(const data_feed *feed, struct data_feed_validity *out);
+
+/* Trips that run on a date. */
+size_t data_feed_trips_on(const data_feed *feed, int32_t date);
+
+struct data_feed_options {
+    bool without_on_demand;
+    struct geo_timetable_options timetable;
+};
+
+/* The timetable of a date (0 = busiest weekday) with the after-midnight trips of the date before. OM_BAD_DATA
+ * when the date is outside the validity: names the valid range and the busiest ordinary weekday. */
+om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t date,
+                              const struct data_feed_options *options, geo_timetable **out);
+
+/* A stop or station by its stop_id (looked for in every feed; ambiguous ids are OM_BAD_DATA). The index is
+ * that of geo_timetable; a station gives one of its stops. OM_NOT_FOUND. */
+om_status data_feed_stop(om_context *ctx, const data_feed *feed, const char *stop_id, uint32_t *stop);
+const char *data_feed_stop_name(const data_feed *feed, uint32_t stop);
+
+/* Dates between text YYYY-MM-DD and YYYYMMDD; OM_BAD_DATA for what is no date. */
+om_status data_date_parse(om_context *ctx, const char *text, int32_t *date);
+void data_date_format(int32_t date, char text[11]);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * Travel times between points over a timetable: the Pareto-optimal journeys of a departure window and their
+ * statistics, in the two families that DESIGN names (journey and door). Everything is in seconds.
+ *
+ * A journey is a departure from the origin, an arrival at the destination and a number of transfers. It is
+ * Pareto-optimal when no other journey leaves no earlier and arrives no later (one of them strictly). Clock
+ * times count from the start of the service date and may pass 24:00.
+ */
+#ifndef GEO_TRAVEL_TIME_H
+#define GEO_TRAVEL_TIME_H
+
+#include "geo/timetable.h"
+
+/* A stop (with every stop of its station) that a point can use, and the walk to it. */
+struct geo_access {
+    uint32_t stop;
+    int32_t walk_s;
+};
+
+enum geo_access_kind {
+    GEO_ACCESS_NAMED,   /* stops named by the user */
+    GEO_ACCESS_WALKING, /* every stop within the walking radius */
+    GEO_ACCESS_NEAREST, /* none within it: the nearest served station up to the fallback distance */
+    GEO_ACCESS_NONE,    /* no stop in reach */
+};
+
+struct geo_point {
+    const struct geo_access *access; /* borrowed; n_access 0: nothing is reachable from or to it */
+    size_t n_access;
+};
+
+struct geo_access_options {
+    double radius_m;          /* 1000 */
+    double fallback_radius_m; /* 3000 */
+    double detour;            /* 1.3 */
+    double speed_km_h;        /* 4.8 */
+};
+
+/*
+ * The stops a place at lon, lat (degrees, WGS84) can use, by DESIGN's "seat to stops": walking distance is
+ * the geodesic-approximating great-circle distance times the detour; walk_s is rounded up to whole seconds.
+ * *access is owned by the caller (om_free). Stops without service that day are left out.
+ */
+om_status geo_access_find(om_context *ctx, const geo_timetable *timetable, double lon, double lat,
+                          const struct geo_access_options *options, struct geo_access **access,
+                          size_t *n_access, enum geo_access_kind *kind);
+
+/* Departures in [from_s, until_s); door statistics sample from_s, from_s + 60, … below until_s. */
+struct geo_window {
+    int32_t from_s, until_s;
+};
+
+struct geo_journey {
+    int32_t departure_s, arrival_s;
+    int32_t transfers;
+};
+
+#define GEO_NO_TIME INT32_MIN /* "there is none", in any field that is a whole number of seconds */
+
+/* One ordered pair. Fields without a value hold GEO_NO_TIME, or NAN for the doubles. */
+struct geo_travel_time {
+    int32_t journeys;            /* Pareto-optimal journeys that depart in the window */
+    int32_t fastest_s;           /* their smallest duration … */
+    int32_t fastest_departure_s; /* … of the earliest departure among equally fast ones */
+    int32_t fastest_arrival_s;
+    int32_t fastest_transfers;  /* fewest transfers that reach that arrival */
+    double median_journey_s;    /* median duration of the journeys */
+    int32_t earliest_arrival_s; /* of a departure at from_s; may leave later than the window */
+    double door_p25_s, door_p50_s,
+        door_p75_s; /* wait included, linear interpolation; NAN when some minute has no arrival */
+    int32_t minutes_without_arrival;
+};
+
+/* Receives every Pareto-optimal journey of one pair, in order of departure. Called under a lock, pairs in no
+ * particular order when threads > 1; return false to stop. */
+typedef bool geo_journeys_fn(void *user, size_t from, size_t to, const struct geo_journey *journeys,
+                             size_t n);
+
+struct geo_matrix_options {
+    struct geo_window window;
+    int max_transfers;            /* -1 = no limit */
+    int threads;                  /* 0 = as many as there are */
+    geo_journeys_fn *on_journeys; /* may be NULL */
+    void *user;
+};
+
+/*
+ * All ordered pairs of n_points points: out[from * n_points + to], allocated by the caller. The diagonal is
+ * zero minutes with one journey by definition. Points that share a stop, or whose walks meet, may be joined
+ * on foot: that walk counts as one journey without transfers at the start of the window, and rides that are
+ * not faster are dropped. The result does not depend on the number of threads.
+ */
+om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable, size_t n_points,
+                                 const struct geo_point *points, const struct geo_matrix_options *options,
+                                 struct geo_travel_time *out);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * Geographic layers of a judged case: municipalities, areas (dissolved), gaps, offices, reach_lines, and one
+ * per reference partition (fa_regions …), written with GDAL. Columns, types, aliases in both languages and
+ * styles are one table (map_layers), from which docs/layers.md is written too.
+ */
+#ifndef MAPS_LAYERS_H
+#define MAPS_LAYERS_H
+
+#include "maps/result.h"
+
+/*
+ * Writes the layers by output name: OUT.gpkg (project CRS, styles applied by QGIS), OUT.geojson or OUT/
+ * (WGS84, one file per layer) and OUT.csv (one file per layer beside it). Equal input gives equal bytes
+ * (timestamps come from SOURCE_DATE_EPOCH or the newest source date). OM_EXISTS without overwrite. Written
+ * under a temporary name first.
+ */
+om_status map_export(om_context *ctx, const struct map_result *result, const char *path, bool overwrite);
+
+/* Stores the same layers in the project itself, as result_<layer>, replacing those of the run before. */
+om_status map_store(om_context *ctx, const struct map_result *result, data_project *project);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * A judged case in the forms people read: tables as text, JSON, and geographic layers.
+ */
+#ifndef MAPS_RESULT_H
+#define MAPS_RESULT_H
+
+#include "datasets/case.h"
+#include "planner/in_house.h"
+
+#include <stdio.h>
+
+struct map_result { /* all borrowed */
+    const struct data_case *the_case;
+    const struct plan_evaluation *evaluation;
+    const struct plan_in_house *in_house; /* may be NULL */
+    const char *result_sha256;
+    const char *tool_version;
+};
+
+/* One line per notice that a reader must see: synthetic or schematic sources. Owned by the caller; NULL when
+ * none. */
+char *map_notice(const struct map_result *result);
+
+struct map_text_style {
+    bool colour; /* ANSI colours */
+    int width;   /* columns; 0 = unlimited */
+};
+om_status map_evaluation_text(om_context *ctx, const struct map_result *result,
+                              const struct map_text_style *style, FILE *out);
+om_status map_gaps_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
+                        FILE *out);
+
+/* JSON documents (UTF-8, keys in fixed order, two-space indent). Owned by the caller (om_free). */
+om_status map_evaluation_json(om_context *ctx, const struct map_result *result, char **json);
+om_status map_gaps_json(om_context *ctx, const struct map_result *result, char **json);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * A plan: a named partition of the municipalities into delivery areas (leveransområden).
+ */
+#ifndef PLANNER_PLAN_H
+#define PLANNER_PLAN_H
+
+#include "planner/territory.h"
+
+struct plan_area {
+    char *name;
+    bool may_be_discontiguous; /* the plan says so */
+};
+
+struct plan {
+    char *name;
+    size_t n; /* municipalities */
+    size_t n_areas;
+    struct plan_area *areas; /* sorted by name (byte order) */
+    int32_t *area_of;        /* area_of[m], 0 .. n_areas-1 */
+};
+
+void plan_free(struct plan *plan); /* accepts NULL; frees the struct itself too */
+
+/* One line of a plan as people write it. `where` names file and line for messages; may be NULL. */
+struct plan_assignment {
+    const char *municipality_code;
+    const char *area_name;
+    const char *where;
+    bool area_may_be_discontiguous;
+};
+
+/*
+ * Makes a plan from assignments. OM_BAD_DATA names every missing, unknown and doubly assigned code at once.
+ * The result does not depend on the order of the rows.
+ */
+om_status plan_new(om_context *ctx, const struct plan_territory *territory, const char *name,
+                   const struct plan_assignment *assignments, size_t n, struct plan **out);
+
+/* A plan with one area per region of a reference partition; OM_BAD_DATA names municipalities without a
+ * region. */
+om_status plan_from_partition(om_context *ctx, const struct plan_territory *territory,
+                              const struct plan_partition *partition, const char *name, struct plan **out);
+
+/*
+ * Connected pieces of each area over borders and declared links: piece_of[m] counts from 0 within m's area
+ * and n_pieces[a] is their number. Both arrays are the caller's (n and n_areas items).
+ */
+om_status plan_pieces(om_context *ctx, const struct plan_territory *territory, const struct plan *plan,
+                      int32_t *piece_of, int32_t *n_pieces);
+
+#endif

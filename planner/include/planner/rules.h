@@ -1,0 +1,67 @@
+/*
+ * The rule set a plan is judged by, and the table that describes every rule: its key in an INI file, type,
+ * range, default and meaning. The reader, the project file, the reports and the documentation all walk this
+ * table.
+ */
+#ifndef PLANNER_RULES_H
+#define PLANNER_RULES_H
+
+#include "planner/travel.h"
+
+#include "geo/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum plan_basis { PLAN_BASIS_OFFICES, PLAN_BASIS_CONTRACTS, PLAN_BASES };
+extern const char *const plan_basis_names[PLAN_BASES]; /* "offices", "contracts" */
+
+struct plan_rules {
+    char service[64];  /* [service] name */
+    char profile[64];  /* [reach] profile: the travel-time profile; empty = the project's only or first one */
+    int min_suppliers; /* [choice] min_suppliers = 2 */
+    double max_minutes;             /* [reach] max_minutes = 60, inclusive */
+    enum plan_statistic statistic;  /* [reach] statistic = median_journey */
+    enum plan_basis basis;          /* [reach] basis = offices */
+    char reference[32];             /* [alignment] reference = fa2015: the partition areas should nest in */
+    double metropolitan_population; /* [alignment] metropolitan_population = 1000000: over this, a split is
+                                       explained */
+    double min_participants_per_supplier; /* [market] min_participants_per_supplier = 20 */
+    double sparse_density_share;          /* [density] sparse_share = 0.5 of the national mean */
+};
+
+enum plan_rule_type { PLAN_RULE_INTEGER, PLAN_RULE_NUMBER, PLAN_RULE_TEXT, PLAN_RULE_NAME };
+
+/* One key of a rule file. `offset` points into struct plan_rules; names lists the words of a PLAN_RULE_NAME.
+ */
+struct plan_rule_field {
+    const char *section, *key;
+    enum plan_rule_type type;
+    size_t offset, size;
+    double minimum, maximum;  /* for numbers, inclusive */
+    const char *const *names; /* for names, with n_names */
+    size_t n_names;
+    const char *meaning; /* marked for translation */
+};
+
+extern const struct plan_rule_field plan_rule_fields[];
+extern const size_t plan_n_rule_fields;
+
+struct plan_rules plan_rules_default(void);
+
+/*
+ * Sets one key from its text. OM_BAD_DATA names section, key, value and what would be right: unknown keys,
+ * words and numbers out of range.
+ */
+om_status plan_rules_set(om_context *ctx, struct plan_rules *rules, const char *section, const char *key,
+                         const char *value);
+
+/* The value of one field as text, in the form plan_rules_set reads back to the same value. Owned by the
+ * caller. */
+char *plan_rules_value(const struct plan_rules *rules, const struct plan_rule_field *field);
+
+/* The whole set in canonical INI form (every key, table order), for storing and hashing. Owned by the caller.
+ */
+char *plan_rules_to_ini(const struct plan_rules *rules);
+
+#endif
