@@ -1,0 +1,274 @@
+#include "cli.h"
+
+#include "geo/memory.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const languages[] = {"en", "sv", NULL};
+
+/* Options of every command; offsets are into struct cli. */
+static const struct cli_option common[] = {
+    {.name = "lang",
+     .type = CLI_TEXT,
+     .offset = offsetof(struct cli, language),
+     .argument = "sv|en",
+     .meaning = OM_NOTE("Language of messages and tables")},
+    {.name = "quiet",
+     .letter = 'q',
+     .type = CLI_FLAG,
+     .offset = offsetof(struct cli, quiet),
+     .meaning = OM_NOTE("Say nothing but errors")},
+    {.name = "json",
+     .type = CLI_FLAG,
+     .offset = offsetof(struct cli, json),
+     .meaning = OM_NOTE("Print results as JSON")},
+    {.name = "overwrite",
+     .type = CLI_FLAG,
+     .offset = offsetof(struct cli, overwrite),
+     .meaning = OM_NOTE("Replace an output that exists")},
+};
+enum { N_COMMON = sizeof common / sizeof *common, KEY_COMMON = 1000, KEY_COMMAND = 2000, ROOM = 64 };
+
+struct parsing {
+    struct cli *cli;
+    const struct cli_command *command; /* NULL before the verb */
+    void *settings;
+    int verb;
+};
+
+static void read_word(struct argp_state *state, const struct cli_option *option, const char *text, int *out)
+{
+    char known[256] = "";
+    for (int i = 0; option->words[i]; i++) {
+        if (strcmp(option->words[i], text) == 0) {
+            *out = i;
+            return;
+        }
+        size_t used = strlen(known);
+        snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", option->words[i]);
+    }
+    argp_error(state, om_tr("--%s: '%s' is not one of %s"), option->name, text, known);
+}
+
+static double read_number(struct argp_state *state, const struct cli_option *option, const char *text)
+{
+    char *end = NULL;
+    double number = strtod(text, &end);
+    bool whole = option->type != CLI_WHOLE || strpbrk(text, ".eExX") == NULL;
+    if (end == text || *end || !whole || !(number >= option->minimum && number <= option->maximum))
+        argp_error(state,
+                   option->type == CLI_WHOLE ? om_tr("--%s: '%s' is not a whole number from %g to %g")
+                                             : om_tr("--%s: '%s' is not a number from %g to %g"),
+                   option->name, text, option->minimum, option->maximum);
+    return number;
+}
+
+static int32_t read_clock(struct argp_state *state, const struct cli_option *option, const char *text)
+{
+    unsigned hours = 0, minutes = 0, seconds = 0;
+    int used = 0;
+    bool ok = sscanf(text, "%2u:%2u%n", &hours, &minutes, &used) == 2 && used > 0;
+    if (ok && text[used] == ':') {
+        int more = 0;
+        ok = sscanf(text + used, ":%2u%n", &seconds, &more) == 1;
+        used += more;
+    }
+    if (!ok || text[used] || minutes > 59 || seconds > 59)
+        argp_error(state, om_tr("--%s: '%s' is not a time of day, such as 07:00"), option->name, text);
+    return (int32_t)(hours * 3600 + minutes * 60 + seconds);
+}
+
+static void append(struct argp_state *state, struct cli_list *list, const char *text)
+{
+    const char **grown = om_grow(list->items, &list->capacity, list->n + 1, sizeof *grown);
+    if (!grown)
+        argp_failure(state, CLI_FAILED, 0, "%s", om_tr("out of memory"));
+    list->items = grown;
+    list->items[list->n++] = text;
+}
+
+static void read_option(struct argp_state *state, const struct cli_option *option, const char *text,
+                        void *base)
+{
+    void *field = (char *)base + option->offset;
+    switch (option->type) {
+    case CLI_FLAG:
+        *(bool *)field = true;
+        break;
+    case CLI_TEXT:
+        *(const char **)field = text;
+        break;
+    case CLI_LIST:
+        append(state, field, text);
+        break;
+    case CLI_NUMBER:
+        *(double *)field = read_number(state, option, text);
+        break;
+    case CLI_WHOLE:
+        *(int *)field = (int)read_number(state, option, text);
+        break;
+    case CLI_CLOCK:
+        *(int32_t *)field = read_clock(state, option, text);
+        break;
+    case CLI_WORD:
+        read_word(state, option, text, field);
+        break;
+    }
+}
+
+static void check_language(struct argp_state *state, const char *language)
+{
+    for (int i = 0; language && languages[i]; i++)
+        if (strcmp(languages[i], language) == 0)
+            return;
+    if (language)
+        argp_error(state, om_tr("--%s: '%s' is not one of %s"), "lang", language, "en, sv");
+}
+
+static error_t parse_verb(struct argp_state *state, struct parsing *parsing, const char *verb)
+{
+    for (size_t i = 0; i < cli_n_commands; i++)
+        if (strcmp(cli_commands[i]->name, verb) == 0)
+            parsing->command = cli_commands[i];
+    if (!parsing->command)
+        argp_error(state, om_tr("'%s' is not a command"), verb);
+    parsing->verb = state->next - 1;
+    state->next = state->argc;
+    return 0;
+}
+
+static error_t parse_common(int key, char *text, struct argp_state *state)
+{
+    struct parsing *parsing = state->input;
+    if (key == 'h') {
+        argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+        return 0;
+    }
+    for (int i = 0; i < N_COMMON; i++) {
+        if (key != (common[i].letter ? common[i].letter : KEY_COMMON + i))
+            continue;
+        read_option(state, &common[i], text, parsing->cli);
+        check_language(state, parsing->cli->language);
+        return 0;
+    }
+    return ARGP_ERR_UNKNOWN;
+}
+
+static error_t parse_main(int key, char *text, struct argp_state *state)
+{
+    if (key == ARGP_KEY_ARG)
+        return parse_verb(state, state->input, text);
+    if (key == ARGP_KEY_NO_ARGS)
+        argp_usage(state);
+    return parse_common(key, text, state);
+}
+
+static error_t parse_command(int key, char *text, struct argp_state *state)
+{
+    struct parsing *parsing = state->input;
+    const struct cli_command *command = parsing->command;
+    if (key == ARGP_KEY_ARGS) {
+        parsing->cli->arguments = state->argv + state->next;
+        parsing->cli->n_arguments = (size_t)(state->argc - state->next);
+        return 0;
+    }
+    if (key == ARGP_KEY_END) {
+        if (parsing->cli->n_arguments < command->min_arguments)
+            argp_error(state, om_tr("too few arguments: needs %s"), om_tr(command->arguments));
+        if (parsing->cli->n_arguments > command->max_arguments)
+            argp_error(state, om_tr("too many arguments: needs %s"), om_tr(command->arguments));
+        return 0;
+    }
+    for (size_t i = 0; i < command->n_options; i++) {
+        const struct cli_option *option = &command->options[i];
+        if (key != (option->letter ? option->letter : KEY_COMMAND + (int)i))
+            continue;
+        read_option(state, option, text, parsing->settings);
+        return 0;
+    }
+    return parse_common(key, text, state);
+}
+
+static size_t add_options(struct argp_option *all, const struct cli_option *options, size_t n, int first_key,
+                          int group)
+{
+    for (size_t i = 0; i < n; i++)
+        all[i] = (struct argp_option){
+            .name = options[i].name,
+            .key = options[i].letter ? options[i].letter : first_key + (int)i,
+            .arg = options[i].argument ? om_tr(options[i].argument) : NULL,
+            .doc = om_tr(options[i].meaning),
+            .group = group,
+        };
+    return n;
+}
+
+static void add_common(struct argp_option *all, size_t n)
+{
+    all[n++] = (struct argp_option){.doc = om_tr("Options of every command:"), .group = 2};
+    n += add_options(all + n, common, N_COMMON, KEY_COMMON, 2);
+    all[n++] = (struct argp_option){.name = "h", .key = 'h', .flags = OPTION_HIDDEN, .group = 2};
+    all[n] = (struct argp_option){0};
+}
+
+/* The first screen of `omland --help`: a line per command. */
+static char *list_of_commands(void)
+{
+    char *text = om_format("%s\n\n%s\n",
+                           om_tr("Judges delivery areas: who can reach a real choice of suppliers, "
+                                 "who cannot, and where to deliver in-house."),
+                           om_tr("Commands:"));
+    for (size_t i = 0; text && i < cli_n_commands; i++) {
+        char *longer =
+            om_format("%s  %-10s %s\n", text, cli_commands[i]->name, om_tr(cli_commands[i]->meaning));
+        om_free(text);
+        text = longer;
+    }
+    char *whole =
+        text ? om_format("%s\v%s", text, om_tr("`omland COMMAND --help` tells about one of them.")) : NULL;
+    om_free(text);
+    return whole;
+}
+
+void cli_parse_main(struct cli *cli, int argc, char **argv, int *verb)
+{
+    struct argp_option options[ROOM];
+    add_common(options, 0);
+    char *doc = list_of_commands();
+    struct argp argp = {.options = options, .parser = parse_main, .args_doc = om_tr("COMMAND …"), .doc = doc};
+    struct parsing parsing = {.cli = cli};
+    argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &parsing);
+    om_free(doc);
+    *verb = parsing.verb;
+}
+
+void cli_parse_command(struct cli *cli, const struct cli_command *command, void *settings, int argc,
+                       char **argv)
+{
+    struct argp_option options[ROOM];
+    size_t n = add_options(options, command->options, command->n_options, KEY_COMMAND, 1);
+    add_common(options, n);
+    char *name = om_format("omland %s", command->name);
+    char *doc = om_format("%s\v%s", om_tr(command->meaning), command->details ? om_tr(command->details) : "");
+    struct argp argp = {
+        .options = options, .parser = parse_command, .args_doc = om_tr(command->arguments), .doc = doc};
+    struct parsing parsing = {.cli = cli, .command = command, .settings = settings};
+    argv[0] = name;
+    argp_parse(&argp, argc, argv, 0, NULL, &parsing);
+    argv[0] = NULL;
+    om_free(name);
+    om_free(doc);
+}
+
+void cli_settings_done(const struct cli_command *command, void *settings)
+{
+    for (size_t i = 0; i < command->n_options; i++)
+        if (command->options[i].type == CLI_LIST) {
+            struct cli_list *list = (struct cli_list *)((char *)settings + command->options[i].offset);
+            om_free(list->items);
+            *list = (struct cli_list){0};
+        }
+}

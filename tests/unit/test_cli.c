@@ -1,0 +1,49 @@
+/* The command line itself: what is said where, and with which exit code. */
+#include "kit.h"
+
+struct case_line {
+    const char *arguments;
+    int code;
+    const char *says; /* in the combined output */
+};
+
+static const struct case_line cases[] = {
+    {"--version", 0, "omland 0."},
+    {"--help", 0, "Commands:"},
+    {"-h", 0, "Usage: omland"},
+    {"", 2, "Usage: omland"},
+    {"fly", 2, "'fly' is not a command"},
+    {"--lang fr", 2, "'fr' is not one of en, sv"},
+    {"--no-such-option", 2, "unrecognized option"},
+};
+
+static void usage_and_exit_codes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *output = NULL;
+        int code = kit_run(&output, "'%s' %s 2>&1", kit_tool(), cases[i].arguments);
+        if (code != cases[i].code || !strstr(output, cases[i].says))
+            fail_msg("omland %s: exit %d (wanted %d), said:\n%s\nwanted: %s", cases[i].arguments, code,
+                     cases[i].code, output, cases[i].says);
+        free(output);
+    }
+}
+
+static void usage_errors_keep_stdout_empty(void **state)
+{
+    (void)state;
+    char *output = NULL;
+    assert_int_equal(kit_run(&output, "'%s' fly 2>/dev/null", kit_tool()), 2);
+    assert_string_equal(output, "");
+    free(output);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(usage_and_exit_codes),
+        cmocka_unit_test(usage_errors_keep_stdout_empty),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
