@@ -1,0 +1,39 @@
+#include "planner/plan.h"
+
+#include "geo/memory.h"
+
+/* Gives `piece` to everything reachable from `start` without leaving its area. */
+static void flood(const struct plan_territory *territory, const struct plan *plan, int32_t start,
+                  int32_t piece, int32_t *piece_of, int32_t *queue)
+{
+    size_t head = 0, tail = 0;
+    queue[tail++] = start;
+    piece_of[start] = piece;
+    while (head < tail) {
+        int32_t m = queue[head++];
+        for (uint32_t i = territory->first_neighbour[m]; i < territory->first_neighbour[m + 1]; i++) {
+            int32_t other = territory->neighbours[i].municipality;
+            if (piece_of[other] != PLAN_NOWHERE || plan->area_of[other] != plan->area_of[start])
+                continue;
+            piece_of[other] = piece;
+            queue[tail++] = other;
+        }
+    }
+}
+
+om_status plan_pieces(om_context *ctx, const struct plan_territory *territory, const struct plan *plan,
+                      int32_t *piece_of, int32_t *n_pieces)
+{
+    int32_t *queue = om_alloc(territory->n, sizeof *queue);
+    if (!queue)
+        return om_no_memory(ctx);
+    for (size_t a = 0; a < plan->n_areas; a++)
+        n_pieces[a] = 0;
+    for (size_t m = 0; m < territory->n; m++)
+        piece_of[m] = PLAN_NOWHERE;
+    for (size_t m = 0; m < territory->n; m++)
+        if (piece_of[m] == PLAN_NOWHERE)
+            flood(territory, plan, (int32_t)m, n_pieces[plan->area_of[m]]++, piece_of, queue);
+    om_free(queue);
+    return OM_OK;
+}
