@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Extracts every text a user sees into po/omland.pot and merges it into each catalogue.
 set -euo pipefail
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 find geo planner datasets maps cli -name '*.c' -o -name '*.h' | sort |
     xgettext --files-from=- --from-code=UTF-8 --language=C --omit-header --no-location --sort-output \

@@ -140,6 +140,10 @@ om_status data_store_travel_times(om_context *ctx, data_project *project, const 
                                   const char *const *codes_without_service, size_t n_without_service,
                                   const struct data_source *source);
 
+/* Replaces the remembered feeds: source rows of kind "feed", in order, with the path and hash to read them
+ * again (DATA_LIST_FEEDS lists the paths). */
+om_status data_store_feeds(om_context *ctx, data_project *project, const struct data_source *feeds, size_t n);
+
 /* One judgement, for the record. No names of people, hosts or paths. */
 struct data_run {
     const char *command; /* "evaluate" */
