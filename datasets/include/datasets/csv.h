@@ -31,4 +31,10 @@ om_status data_csv_next(om_context *ctx, data_csv *csv, const struct data_field 
 size_t data_csv_line(const data_csv *csv); /* 1-based line on which the last record began */
 const char *data_csv_path(const data_csv *csv);
 
+bool data_csv_is_utf8(const data_csv *csv);             /* whether the last record is valid UTF-8 */
+bool data_csv_has_mixed_line_ends(const data_csv *csv); /* in the records read so far */
+
+/* Whether bytes are valid UTF-8 (RFC 3629). */
+bool data_text_is_utf8(const char *text, size_t length);
+
 #endif
