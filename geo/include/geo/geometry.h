@@ -57,7 +57,8 @@ om_status geo_dissolve(om_context *ctx, const struct geo_wkb *polygons, const in
 
 /*
  * Voronoi cells of points (easting_northing pairs, 2 * n doubles), dissolved by group and clipped to the
- * outline polygon. A group without area inside the outline gets an empty wkb. out has n_groups zeroed items.
+ * outline polygon (NULL or empty: the convex hull of the points with a margin). A group without area inside
+ * the outline gets an empty wkb. out has n_groups zeroed items.
  */
 om_status geo_cells(om_context *ctx, const double *easting_northing, const int32_t *group_of, size_t n,
                     size_t n_groups, const struct geo_wkb *outline, struct geo_wkb *out);
