@@ -1,0 +1,159 @@
+#include "geo/memory.h"
+#include "geo/text.h"
+#include "text_parts.h"
+#include "text_table.h"
+#include "words.h"
+
+struct need_sum {
+    size_t n, n_area_wide;
+    double job_seekers, job_seekers_area_wide;
+};
+
+static struct need_sum sum_needs(const struct map_result *result, const uint32_t *order, size_t n)
+{
+    struct need_sum sum = {.n = n};
+    for (size_t i = 0; i < n; i++) {
+        double job_seekers = result->the_case->territory->municipalities[order[i]].job_seekers;
+        bool is_area_wide = result->evaluation->municipalities[order[i]].need == PLAN_NEED_AREA_WIDE;
+        sum.n_area_wide += is_area_wide;
+        sum.job_seekers += job_seekers;
+        sum.job_seekers_area_wide += is_area_wide ? job_seekers : 0;
+    }
+    return sum;
+}
+
+static void add_site(struct text_table *table, const struct map_result *result, uint32_t m)
+{
+    const struct plan_in_house *in_house = result->in_house;
+    bool is_served = in_house && in_house->served_from[m] >= 0;
+    text_table_add(table, TEXT_PLAIN, "%s",
+                   is_served ? map_municipality_name(result, in_house->served_from[m]) : "-");
+    text_table_add(table, TEXT_PLAIN, "%s", is_served ? map_minutes(in_house->duration_s[m]).text : "-");
+}
+
+static void add_need(struct text_table *table, const struct map_result *result, uint32_t m)
+{
+    const struct plan_municipality *known = &result->the_case->territory->municipalities[m];
+    const struct plan_municipality_result *judged = &result->evaluation->municipalities[m];
+    const struct plan_service *anywhere = &judged->nearest_anywhere;
+    char *closing = map_closing_areas(result, m);
+    text_table_add(table, judged->need == PLAN_NEED_AREA_WIDE ? TEXT_BAD : TEXT_FAIR, "%s",
+                   map_need_word(judged->need));
+    text_table_add(table, TEXT_PLAIN, "%s", map_area_name(result, m));
+    text_table_add(table, TEXT_PLAIN, "%s", known->code);
+    text_table_add(table, TEXT_STRONG, "%s", known->name);
+    text_table_add(table, TEXT_PLAIN, "%s", map_count(known->job_seekers).text);
+    text_table_add(table, TEXT_PLAIN, "%s", map_cause_word(judged->cause));
+    text_table_add(table, TEXT_PLAIN, "%s", map_minutes(judged->nearest_inside.duration_s).text);
+    text_table_add(table, TEXT_PLAIN, "%s", map_minutes(anywhere->duration_s).text);
+    text_table_add(table, TEXT_PLAIN, "%s",
+                   anywhere->municipality < 0 ? "-" : map_municipality_name(result, anywhere->municipality));
+    text_table_add(table, TEXT_PLAIN, "%s", closing && *closing ? closing : "-");
+    add_site(table, result, m);
+    table->out_of_memory |= !closing;
+    om_free(closing);
+}
+
+static om_status print_needs(om_context *ctx, const struct map_result *result,
+                             const struct map_text_style *style, const uint32_t *order, size_t n, FILE *out)
+{
+    static const struct text_column columns[] = {
+        {OM_NOTE("Need"), false, false},
+        {OM_NOTE("area"), false, true},
+        {OM_NOTE("code"), false, false},
+        {OM_NOTE("municipality"), false, true},
+        {OM_NOTE("job seekers"), true, false},
+        {OM_NOTE("cause"), false, true},
+        {OM_NOTE("min in area"), true, false},
+        {OM_NOTE("min anywhere"), true, false},
+        {OM_NOTE("nearest supplier in"), false, true},
+        {OM_NOTE("choice if in"), false, true},
+        {OM_NOTE("in-house from"), false, true},
+        {OM_NOTE("min"), true, false},
+    };
+    struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+    for (size_t i = 0; i < n; i++)
+        add_need(&table, result, order[i]);
+    om_status status = text_table_print(ctx, &table, style, out);
+    text_table_done(&table);
+    return status;
+}
+
+/* "Pajala (0), Kiruna (48)": whom a site serves, in how many minutes. NULL when memory is out. */
+static char *served_names(const struct map_result *result, int32_t site)
+{
+    const struct plan_in_house *in_house = result->in_house;
+    char *names = om_strdup("");
+    for (size_t m = 0; names && m < in_house->n; m++) {
+        if (in_house->served_from[m] != site)
+            continue;
+        char *longer =
+            om_format("%s%s%s (%s)", names, *names ? ", " : "", map_municipality_name(result, (int32_t)m),
+                      map_minutes(in_house->duration_s[m]).text);
+        om_free(names);
+        names = longer;
+    }
+    return names;
+}
+
+static om_status print_sites(om_context *ctx, const struct map_result *result,
+                             const struct map_text_style *style, FILE *out)
+{
+    static const struct text_column columns[] = {
+        {OM_NOTE("In-house site"), false, true},
+        {OM_NOTE("job seekers"), true, false},
+        {OM_NOTE("serves (minutes)"), false, true},
+    };
+    const struct plan_in_house *in_house = result->in_house;
+    struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+    for (size_t i = 0; i < in_house->n_sites; i++) {
+        int32_t site = in_house->sites[i].municipality;
+        char *served = served_names(result, site);
+        text_table_add(&table, TEXT_STRONG, "%s", map_municipality_name(result, site));
+        text_table_add(&table, TEXT_PLAIN, "%s", map_count(in_house->sites[i].job_seekers).text);
+        text_table_add(&table, TEXT_PLAIN, "%s", served ? served : "");
+        table.out_of_memory |= !served;
+        om_free(served);
+    }
+    fputc('\n', out);
+    text_line(style, out, TEXT_STRONG,
+              in_house->is_optimal
+                  ? om_tr("In-house delivery from %s sites covers every need (the fewest possible)")
+                  : om_tr("In-house delivery from %s sites covers every need"),
+              map_count((double)in_house->n_sites).text);
+    om_status status = text_table_print(ctx, &table, style, out);
+    text_table_done(&table);
+    return status;
+}
+
+om_status map_gaps_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
+                        FILE *out)
+{
+    uint32_t *order = NULL;
+    size_t n = 0;
+    om_status status = map_order_municipalities(ctx, result, MAP_ORDER_NEEDS, &order, &n);
+    if (status != OM_OK)
+        return status;
+    map_opening_text(result, style, out);
+    struct need_sum sum = sum_needs(result, order, n);
+    text_line(style, out, TEXT_STRONG, om_tr("In-house need: %s municipalities, %s job seekers (%s of all)"),
+              map_count((double)sum.n).text, map_count(sum.job_seekers).text,
+              map_share(sum.job_seekers, result->evaluation->headline.job_seekers).text);
+    text_line(style, out, TEXT_PLAIN,
+              om_tr("Area-wide (no supplier in the whole area): %s municipalities, %s job seekers"),
+              map_count((double)sum.n_area_wide).text, map_count(sum.job_seekers_area_wide).text);
+    text_line(style, out, TEXT_PLAIN, om_tr("Local: %s municipalities, %s job seekers"),
+              map_count((double)(sum.n - sum.n_area_wide)).text,
+              map_count(sum.job_seekers - sum.job_seekers_area_wide).text);
+    if (n) {
+        fputc('\n', out);
+        status = print_needs(ctx, result, style, order, n, out);
+    }
+    if (status == OM_OK && result->in_house && result->in_house->n_sites)
+        status = print_sites(ctx, result, style, out);
+    om_free(order);
+    if (status != OM_OK)
+        return status;
+    map_hashes_text(result, style, out);
+    return ferror(out) ? om_fail(ctx, OM_IO, "%s", om_tr("writing the table failed")) : OM_OK;
+}

@@ -1,0 +1,48 @@
+/*
+ * Results in words and figures as people read them: translated, with grouped thousands and whole minutes.
+ *
+ * Figures come as a short text by value, so that a call can stand inside a longer one.
+ */
+#ifndef MAPS_WORDS_H
+#define MAPS_WORDS_H
+
+#include "maps/result.h"
+
+struct map_figure {
+    char text[40];
+};
+
+struct map_figure map_count(double count);              /* "360 335"; "?" when unknown */
+struct map_figure map_share(double part, double whole); /* "99.5 %"; "?" when unknown */
+
+/*
+ * Whole minutes, rounded up, so that a time over a limit of whole minutes is never shown as one within it:
+ * 60:00 is "60", 60:01 is "61". NAN is the word for unreachable.
+ */
+struct map_figure map_minutes(double duration_s);
+
+/* Minutes rounded up to a tenth, for layers; NAN stays NAN. */
+double map_minutes_tenths(double duration_s);
+
+const char *map_status_word(enum plan_status status);
+const char *map_cause_word(enum plan_cause cause);
+const char *map_need_word(enum plan_need need);
+const char *map_split_word(enum plan_split_reason reason);
+
+/* "Kiruna, Luleå": the areas that would close a municipality's gap. Owned by the caller; NULL: no memory. */
+char *map_closing_areas(const struct map_result *result, size_t municipality);
+
+const char *map_municipality_name(const struct map_result *result, int32_t municipality); /* "" for nowhere */
+const char *map_supplier_name(const struct map_result *result, int32_t supplier);         /* "" for none */
+const char *map_area_name(const struct map_result *result, size_t municipality);
+
+enum map_order {
+    MAP_ORDER_NOT_CHOICE, /* without a choice: worst status first, then most job seekers, then by code */
+    MAP_ORDER_NEEDS,      /* in need of in-house delivery: area-wide first, by area, most job seekers, code */
+};
+
+/* Municipalities by index, those of the order only. *order is owned by the caller (om_free). */
+om_status map_order_municipalities(om_context *ctx, const struct map_result *result, enum map_order kind,
+                                   uint32_t **order, size_t *n);
+
+#endif
