@@ -28,6 +28,8 @@ void data_project_close(data_project *project); /* accepts NULL */
 const char *data_project_path(const data_project *project);
 const char *data_project_crs(const data_project *project); /* "EPSG:3006" */
 
+/* A store outside a transaction is one of its own. OM_BAD_DATA from commit (which then rolls back): a row
+ * names a municipality, supplier, plan … that is not there. */
 om_status data_project_begin(om_context *ctx, data_project *project);
 om_status data_project_commit(om_context *ctx, data_project *project);
 void data_project_rollback(data_project *project); /* harmless outside a transaction */
@@ -144,6 +146,9 @@ om_status data_store_travel_times(om_context *ctx, data_project *project, const 
  * again (DATA_LIST_FEEDS lists the paths). */
 om_status data_store_feeds(om_context *ctx, data_project *project, const struct data_source *feeds, size_t n);
 
+/* The feeds the project remembers (kind "feed"), so that they need to be named once; replaces them. */
+om_status data_store_feeds(om_context *ctx, data_project *project, const struct data_source *feeds, size_t n);
+
 /* One judgement, for the record. No names of people, hosts or paths. */
 struct data_run {
     const char *command; /* "evaluate" */
@@ -159,9 +164,15 @@ om_status data_load_territory(om_context *ctx, data_project *project, struct pla
 /* One polygon per municipality of the territory (empty wkb where none is stored); geo_wkb_array_free. */
 om_status data_load_polygons(om_context *ctx, data_project *project, const struct plan_territory *territory,
                              struct geo_wkb **out);
-/* Offices active on the date and active contracts of the service (date NULL: the newest date in the data). */
+/*
+ * All offices (active or not on the date) and the active contracts of the service on it. service NULL or
+ * empty: every service. date NULL: the newest day on which an office or contract begins or job seekers were
+ * counted. A contract for an area of no named plan means the areas of `plan`, which may be NULL; an area that
+ * the plan does not have is a finding, contract_area_unknown.
+ */
 om_status data_load_market(om_context *ctx, data_project *project, const struct plan_territory *territory,
-                           const char *service, const char *date, struct plan_market **out);
+                           const struct plan *plan, const char *service, const char *date,
+                           struct plan_market **out);
 /* OM_NOT_FOUND lists the names there are. */
 om_status data_load_plan(om_context *ctx, data_project *project, const struct plan_territory *territory,
                          const char *name, struct plan **out);

@@ -1,0 +1,191 @@
+/* Travel times and the profiles they were computed under. */
+#include "project_internal.h"
+
+#include "geo/memory.h"
+#include "geo/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static double whole(int32_t value)
+{
+    return value == GEO_NO_TIME ? (double)NAN : (double)value;
+}
+
+static char *spaced(const char *const *words, size_t n)
+{
+    char *list = om_strdup("");
+    for (size_t i = 0; i < n && list; i++) {
+        char *longer = om_format("%s%s%s", list, *list ? " " : "", words[i]);
+        om_free(list);
+        list = longer;
+    }
+    return list;
+}
+
+static om_status write_profile(om_context *ctx, data_project *project, const struct data_profile *profile,
+                               const char *without_service)
+{
+    om_status status = project_execute(ctx, project, "DELETE FROM profile WHERE name = %Q", profile->name);
+    if (status == OM_OK)
+        status = project_execute(ctx, project, "DELETE FROM travel_time WHERE profile = %Q", profile->name);
+    struct project_value values[] = {{.text = profile->name},
+                                     {.text = profile->date},
+                                     {.number = whole(profile->from_s)},
+                                     {.number = whole(profile->until_s)},
+                                     {.text = profile->options},
+                                     {.text = profile->feed_hashes},
+                                     {.number = profile->is_synthetic},
+                                     {.text = without_service}};
+    return status == OM_OK ? project_insert(ctx, project, "profile", values, NULL) : status;
+}
+
+static om_status write_time(om_context *ctx, data_project *project, const char *profile,
+                            const struct data_travel_row *row)
+{
+    const struct geo_travel_time *times = &row->times;
+    struct project_value values[] = {{.text = profile},
+                                     {.text = row->from_code},
+                                     {.text = row->to_code},
+                                     {.number = whole(times->journeys)},
+                                     {.number = whole(times->fastest_s)},
+                                     {.number = whole(times->fastest_departure_s)},
+                                     {.number = whole(times->fastest_arrival_s)},
+                                     {.number = whole(times->fastest_transfers)},
+                                     {.number = times->median_journey_s},
+                                     {.number = whole(times->earliest_arrival_s)},
+                                     {.number = times->door_p25_s},
+                                     {.number = times->door_p50_s},
+                                     {.number = times->door_p75_s},
+                                     {.number = whole(times->minutes_without_arrival)}};
+    return project_insert(ctx, project, "travel_time", values, NULL);
+}
+
+om_status data_store_travel_times(om_context *ctx, data_project *project, const struct data_profile *profile,
+                                  const struct data_travel_row *rows, size_t n,
+                                  const char *const *codes_without_service, size_t n_without_service,
+                                  const struct data_source *source)
+{
+    char *without_service = spaced(codes_without_service, n_without_service);
+    char *subject = om_format("travel-times %s", profile->name);
+    bool mine = false;
+    om_status status = without_service && subject ? project_enter(ctx, project, &mine) : om_no_memory(ctx);
+    if (status == OM_OK)
+        status = write_profile(ctx, project, profile, without_service);
+    for (size_t i = 0; i < n && status == OM_OK; i++)
+        status = write_time(ctx, project, profile->name, &rows[i]);
+    if (status == OM_OK)
+        status = project_store_source(ctx, project, subject, source);
+    om_free(subject);
+    om_free(without_service);
+    return project_leave(ctx, project, mine, status);
+}
+
+static const char *const statistic_columns[PLAN_STATISTICS] = {
+    [PLAN_STATISTIC_MEDIAN_JOURNEY] = "median_journey_s",
+    [PLAN_STATISTIC_FASTEST] = "fastest_s",
+    [PLAN_STATISTIC_DOOR_P25] = "door_p25_s",
+    [PLAN_STATISTIC_DOOR_P50] = "door_p50_s",
+    [PLAN_STATISTIC_DOOR_P75] = "door_p75_s",
+};
+
+/* The profile the rules name, else the first by name; *name NULL when the project has none. */
+static om_status choose_profile(om_context *ctx, data_project *project, const char *wanted, char **name)
+{
+    struct data_names names = {0};
+    om_status status = data_project_list(ctx, project, DATA_LIST_PROFILES, &names);
+    if (status != OM_OK)
+        return status;
+    const char *chosen = NULL;
+    for (size_t i = 0; i < names.n && !chosen; i++)
+        if (!*wanted || strcmp(names.names[i], wanted) == 0)
+            chosen = names.names[i];
+    *name = chosen ? om_strdup(chosen) : NULL;
+    if (chosen && !*name)
+        status = om_no_memory(ctx);
+    data_names_done(&names);
+    if (status != OM_OK || *name || !*wanted)
+        return status;
+    char *listing = project_listing(ctx, project, "profile", "name");
+    status = om_fail(ctx, OM_NOT_FOUND,
+                     om_tr("%s: no travel times under profile \"%s\" ([reach] profile); there are: %s"),
+                     project->path, wanted, listing && *listing ? listing : om_tr("none"));
+    om_free(listing);
+    return status;
+}
+
+static om_status read_service(om_context *ctx, data_project *project, const struct plan_territory *territory,
+                              const char *profile, struct plan_travel *travel)
+{
+    travel->has_service = om_alloc(territory->n, 1);
+    if (!travel->has_service)
+        return om_no_memory(ctx);
+    memset(travel->has_service, 1, territory->n);
+    struct project_query query;
+    om_status status = project_select(ctx, project, &query,
+                                      "SELECT seats_without_service FROM profile WHERE name = %Q", profile);
+    const char *text = status == OM_OK && project_next(&query) ? project_text(&query, 0) : NULL;
+    char *codes = om_strdup(text ? text : ""), *rest = codes;
+    for (char *code = codes ? strtok_r(codes, " ", &rest) : NULL; code; code = strtok_r(NULL, " ", &rest)) {
+        int32_t m = plan_territory_find(territory, code);
+        if (m != PLAN_NOWHERE)
+            travel->has_service[m] = 0;
+    }
+    if (!codes)
+        status = om_no_memory(ctx);
+    om_free(codes);
+    project_query_done(&query);
+    return status;
+}
+
+static om_status read_durations(om_context *ctx, data_project *project,
+                                const struct plan_territory *territory, const char *profile,
+                                enum plan_statistic statistic, struct plan_travel *travel)
+{
+    size_t n = territory->n;
+    travel->duration_s = om_alloc(n * n, sizeof *travel->duration_s);
+    if (!travel->duration_s)
+        return om_no_memory(ctx);
+    for (size_t i = 0; i < n * n; i++)
+        travel->duration_s[i] = i % (n + 1) == 0 ? 0 : NAN;
+    struct project_query query;
+    om_status status =
+        project_select(ctx, project, &query,
+                       "SELECT from_code, to_code, %s FROM travel_time WHERE profile = %Q AND %s IS NOT NULL",
+                       statistic_columns[statistic], profile, statistic_columns[statistic]);
+    while (status == OM_OK && project_next(&query)) {
+        int32_t from = plan_territory_find(territory, project_text(&query, 0));
+        int32_t to = plan_territory_find(territory, project_text(&query, 1));
+        if (from != PLAN_NOWHERE && to != PLAN_NOWHERE && from != to)
+            travel->duration_s[(size_t)from * n + (size_t)to] = project_number(&query, 2);
+    }
+    project_query_done(&query);
+    return status;
+}
+
+om_status data_load_travel(om_context *ctx, data_project *project, const struct plan_territory *territory,
+                           const struct plan_rules *rules, struct plan_travel **out)
+{
+    char *profile = NULL;
+    om_status status = choose_profile(ctx, project, rules->profile, &profile);
+    if (status != OM_OK)
+        return status;
+    struct plan_travel *travel = om_alloc(1, sizeof *travel);
+    if (!travel) {
+        status = om_no_memory(ctx);
+        goto done;
+    }
+    travel->n = territory->n;
+    if (profile)
+        status = read_service(ctx, project, territory, profile, travel);
+    if (profile && status == OM_OK)
+        status = read_durations(ctx, project, territory, profile, rules->statistic, travel);
+    if (status == OM_OK) {
+        *out = travel;
+        travel = NULL;
+    }
+done:
+    plan_travel_free(travel);
+    om_free(profile);
+    return status;
+}
