@@ -9,7 +9,7 @@ static void flood(const struct plan_territory *territory, const struct plan *pla
     size_t head = 0, tail = 0;
     queue[tail++] = start;
     piece_of[start] = piece;
-    while (head < tail) {
+    while (head < tail && territory->first_neighbour) {
         int32_t m = queue[head++];
         for (uint32_t i = territory->first_neighbour[m]; i < territory->first_neighbour[m + 1]; i++) {
             int32_t other = territory->neighbours[i].municipality;

@@ -1,6 +1,12 @@
 /*
  * The judgement of a plan: DESIGN section 2, computed exactly. Pure: equal input gives equal output, bit for
  * bit.
+ *
+ * Sums leave unknown numbers (NAN) out, and are NAN when nothing of a non-empty sum is known. Shares are of
+ * the job seekers that are known; NAN when there are none.
+ *
+ * With basis contracts a supplier of an area is one with an active office in it and a contract for at least
+ * one of its municipalities; for the cause of a municipality only those with a contract for it count.
  */
 #ifndef PLANNER_EVALUATION_H
 #define PLANNER_EVALUATION_H
@@ -43,7 +49,7 @@ struct plan_municipality_result {
     enum plan_status status;
     enum plan_cause cause;
     enum plan_need need;
-    bool has_own_office; /* an active office in the municipality itself */
+    bool has_own_office; /* an active office in the municipality itself, of a supplier that may serve it */
     bool is_sparse;
     int32_t suppliers_inside;           /* reachable in the own area */
     int32_t suppliers_anywhere;         /* reachable when borders between areas are ignored */
@@ -55,7 +61,12 @@ struct plan_municipality_result {
     uint32_t first_closing, n_closing;
 };
 
-/* The rules an area is judged by; each gives a verdict. */
+/*
+ * The rules an area is judged by; each gives a verdict, and unknown when the data does not decide it: choice,
+ * reach and in-house without travel times, choice and in-house when all that is known of the job seekers is
+ * that some may be concerned, market without suppliers or where unknown participants could reach the minimum,
+ * alignment where regions are missing, contiguity when the territory has no borders at all.
+ */
 enum plan_rule {
     PLAN_RULE_CHOICE,   /* job seekers without a choice in the area: 0 passes */
     PLAN_RULE_REACH,    /* longest time from a member to its nearest supplier inside, minutes: at most
@@ -73,7 +84,7 @@ extern const char *const plan_verdict_names[PLAN_VERDICTS];
 
 struct plan_rule_result {
     enum plan_verdict verdict;
-    double value; /* what was measured; NAN when unknown */
+    double value; /* what was measured; NAN when unknown, and for reach when a member reaches nobody at all */
 };
 
 struct plan_area_result {
@@ -89,7 +100,7 @@ struct plan_area_result {
 /* Shares of the country's job seekers (0 .. 1), and the counts they come from. */
 struct plan_headline {
     double job_seekers;
-    double own_office;                                      /* with a supplier in the own municipality */
+    double own_office;                                      /* where has_own_office */
     double reach_one;                                       /* at least one reachable supplier inside */
     double choice;                                          /* at least min_suppliers */
     double bound_own_office, bound_reach_one, bound_choice; /* if the whole country were one area */
@@ -99,7 +110,8 @@ struct plan_headline {
     double job_seekers_status[PLAN_STATUSES];
     int32_t n_sparse;
     double population_sparse;
-    double mean_density_per_km2; /* national */
+    double mean_density_per_km2;   /* national */
+    int32_t n_job_seekers_unknown; /* municipalities whose job seekers are unknown and in none of the sums */
 };
 
 struct plan_evaluation {
@@ -109,6 +121,7 @@ struct plan_evaluation {
     size_t n_closing_areas;
     int32_t *closing_areas;
     struct plan_headline headline;
+    bool travel_is_known; /* false: there are no travel times, so only the own municipality is within reach */
     struct plan_alignment
         *alignment; /* with rules->reference; NULL when the territory has no such partition */
 };
