@@ -9,6 +9,7 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -114,11 +115,12 @@ static void stops_write(const struct sweden_network *network, struct output *out
     put(out, "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\n");
     for (size_t p = 0; p < network->n_places; p++) {
         const struct sweden_place *place = &network->places[p];
-        put(out, "%s,%s,%.4f,%.4f,1,\n", place->id, place->name, place->lat, place->lon);
+        char where[64]; /* GDAL's printf: a decimal point whatever the user's language is */
+        CPLsnprintf(where, sizeof where, "%.4f,%.4f", place->lat, place->lon);
+        put(out, "%s,%s,%s,1,\n", place->id, place->name, where);
         for (const char *letter = "tbf"; *letter; letter++)
             if (has_stop(network, p, *letter))
-                put(out, "%s-%c,%s,%.4f,%.4f,0,%s\n", place->id, *letter, place->name, place->lat, place->lon,
-                    place->id);
+                put(out, "%s-%c,%s,%s,0,%s\n", place->id, *letter, place->name, where, place->id);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 
+#include <cpl_conv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +73,8 @@ static om_status place_add(om_context *ctx, struct sweden_network *network, cons
         return om_no_memory(ctx);
     network->places = places;
     struct sweden_place *place = &places[network->n_places];
-    *place = (struct sweden_place){.lon = atof(lon), .lat = atof(lat), .population = atof(population)};
+    *place =
+        (struct sweden_place){.lon = CPLAtof(lon), .lat = CPLAtof(lat), .population = CPLAtof(population)};
     snprintf(place->id, sizeof place->id, "%s", id);
     place->name = om_strdup(name);
     if (!place->name)

@@ -80,7 +80,7 @@ static void mounted_bytes_are_those_of_the_source_tree(void **state)
 {
     (void)state;
     const char *const names[] = {"municipalities.csv", "fa2015.csv", "fa2005.csv", "la2023.csv",
-                                 "county.csv"};
+                                 "county.csv",         "lines.csv",  "rules.ini"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char *source = kit_read(kit_path(kit_source("datasets/sweden"), names[i]));
         assert_non_null(source);
@@ -125,6 +125,67 @@ static void regions_have_their_published_numbers(void **state)
     }
 }
 
+static void the_market_matches_the_published_totals(void **state)
+{
+    (void)state;
+    struct table suppliers = table_read("suppliers.csv"), contracts = table_read("contracts.csv");
+    assert_int_equal(suppliers.n - 1, 224);
+    assert_int_equal(column_distinct(&suppliers, "id"), 224);
+    assert_int_equal(contracts.n - 1, 925);
+    assert_int_equal(column_distinct(&contracts, "supplier_id"), 224);
+    /* every pair of supplier and area is one contract */
+    char **pairs = NULL;
+    for (int i = 1; i < contracts.n; i++) {
+        char pair[300];
+        snprintf(pair, sizeof pair, "%s/%s",
+                 field(contracts.lines[i], column_named(&contracts, "supplier_id")),
+                 field(contracts.lines[i], column_named(&contracts, "area_name")));
+        if (CSLFindString(pairs, pair) >= 0)
+            fail_msg("contract %s is there twice", pair);
+        pairs = CSLAddString(pairs, pair);
+    }
+    CSLDestroy(pairs);
+    CSLDestroy(suppliers.lines);
+    CSLDestroy(contracts.lines);
+}
+
+static void sixteen_municipalities_have_no_office(void **state)
+{
+    (void)state;
+    struct table municipalities = table_read("municipalities.csv"), offices = table_read("offices.csv");
+    int code = column_named(&municipalities, "code"), place = column_named(&offices, "municipality_code");
+    int job_seekers = column_named(&municipalities, "registered_unemployed_2022_12");
+    char **with = NULL, **without = NULL;
+    for (int i = 1; i < offices.n; i++)
+        if (CSLFindString(with, field(offices.lines[i], place)) < 0)
+            with = CSLAddString(with, field(offices.lines[i], place));
+    double sum = 0;
+    for (int i = 1; i < municipalities.n; i++)
+        if (CSLFindString(with, field(municipalities.lines[i], code)) < 0) {
+            without = CSLAddString(without, field(municipalities.lines[i], code));
+            sum += atof(field(municipalities.lines[i], job_seekers));
+        }
+    assert_int_equal(CSLCount(without), 16);
+    assert_true(CSLFindString(without, "2518") >= 0); /* Övertorneå */
+    assert_true(CSLFindString(without, "2506") >= 0); /* Arjeplog */
+    /* published: 1 665 of 360 335 */
+    assert_true(sum / 334080 > 0.0045 && sum / 334080 < 0.0047);
+    CSLDestroy(with);
+    CSLDestroy(without);
+    CSLDestroy(municipalities.lines);
+    CSLDestroy(offices.lines);
+}
+
+static void omland81_has_81_areas_and_every_municipality(void **state)
+{
+    (void)state;
+    struct table plan = table_read("omland81.csv");
+    assert_int_equal(column_distinct(&plan, "municipality_code"), 290);
+    assert_int_equal(plan.n - 1, 290);
+    assert_int_equal(column_distinct(&plan, "area_name"), 81);
+    CSLDestroy(plan.lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +193,9 @@ int main(void)
         cmocka_unit_test(mounted_bytes_are_those_of_the_source_tree),
         cmocka_unit_test(municipalities_add_up_to_the_published_totals),
         cmocka_unit_test(regions_have_their_published_numbers),
+        cmocka_unit_test(the_market_matches_the_published_totals),
+        cmocka_unit_test(sixteen_municipalities_have_no_office),
+        cmocka_unit_test(omland81_has_81_areas_and_every_municipality),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
