@@ -1,0 +1,287 @@
+#include "layer_values.h"
+
+#include <math.h>
+
+static const struct layer_column municipality_columns[] = {
+    {"code", LAYER_TEXT, "", "Code", "Kommunkod", municipality_code},
+    {"name", LAYER_TEXT, "", "Municipality", "Kommun", municipality_name},
+    {"area", LAYER_TEXT, "", "Delivery area", "Leveransområde", municipality_area},
+    {"status", LAYER_TEXT, "", "Status", "Status", municipality_status},
+    {"cause", LAYER_TEXT, "", "Cause", "Orsak", municipality_cause},
+    {"need", LAYER_TEXT, "", "In-house need", "Behov av egen regi", municipality_need},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande",
+     municipality_job_seekers},
+    {"suppliers_inside", LAYER_WHOLE, "", "Suppliers within reach in the area",
+     "Nåbara leverantörer i området", municipality_suppliers_inside},
+    {"suppliers_anywhere", LAYER_WHOLE, "", "Suppliers within reach anywhere",
+     "Nåbara leverantörer oavsett område", municipality_suppliers_anywhere},
+    {"nearest_supplier", LAYER_TEXT, "", "Nearest supplier in the area", "Närmaste leverantör i området",
+     municipality_nearest_supplier},
+    {"nearest_in", LAYER_TEXT, "", "Nearest supplier is in", "Närmaste leverantör finns i",
+     municipality_nearest_in},
+    {"nearest_min", LAYER_NUMBER, "min", "Minutes to the nearest supplier",
+     "Minuter till närmaste leverantör", municipality_nearest_min},
+    {"second_supplier", LAYER_TEXT, "", "Second nearest supplier in the area",
+     "Näst närmaste leverantör i området", municipality_second_supplier},
+    {"second_min", LAYER_NUMBER, "min", "Minutes to the second supplier",
+     "Minuter till näst närmaste leverantör", municipality_second_min},
+    {"anywhere_supplier", LAYER_TEXT, "", "Nearest supplier in any area",
+     "Närmaste leverantör oavsett område", municipality_anywhere_supplier},
+    {"anywhere_in", LAYER_TEXT, "", "Nearest supplier in any area is in",
+     "Närmaste leverantör oavsett område finns i", municipality_anywhere_in},
+    {"anywhere_min", LAYER_NUMBER, "min", "Minutes to it", "Minuter dit", municipality_anywhere_min},
+    {"closing_areas", LAYER_TEXT, "", "Areas that would give a choice", "Områden som skulle ge valmöjlighet",
+     municipality_closing_areas},
+    {"in_house_from", LAYER_TEXT, "", "Proposed in-house delivery from", "Föreslagen egen regi från",
+     municipality_in_house_from},
+    {"in_house_min", LAYER_NUMBER, "min", "Minutes to the in-house site", "Minuter till egen regi",
+     municipality_in_house_min},
+    {"own_office", LAYER_FLAG, "", "Has a supplier office", "Har leverantörskontor", municipality_own_office},
+    {"sparse", LAYER_FLAG, "", "Sparsely populated", "Gles", municipality_sparse},
+    {"county", LAYER_TEXT, "", "County", "Län", municipality_county},
+    {"region", LAYER_TEXT, "", "Reference region", "Referensregion", municipality_region},
+    {"seat", LAYER_TEXT, "", "Main town", "Centralort", municipality_seat},
+    {"seat_lon", LAYER_NUMBER, "degrees", "Main town, longitude", "Centralort, longitud", municipality_lon},
+    {"seat_lat", LAYER_NUMBER, "degrees", "Main town, latitude", "Centralort, latitud", municipality_lat},
+    {"population", LAYER_NUMBER, "persons", "Population", "Folkmängd", municipality_population},
+    {"land_area_km2", LAYER_NUMBER, "km²", "Land area, km²", "Landareal, km²", municipality_land_area},
+    {"density_per_km2", LAYER_NUMBER, "persons per km²", "Inhabitants per km²", "Invånare per km²",
+     municipality_density},
+    {"participants", LAYER_NUMBER, "persons", "Expected participants", "Förväntade deltagare",
+     municipality_participants},
+};
+
+static const struct layer_column area_columns[] = {
+    {"name", LAYER_TEXT, "", "Delivery area", "Leveransområde", area_name},
+    {"verdict", LAYER_TEXT, "", "Verdict on all rules", "Omdöme, alla regler", area_verdict},
+    {"failed_rules", LAYER_WHOLE, "", "Rules failed", "Brutna regler", area_failed_rules},
+    {"municipalities", LAYER_WHOLE, "", "Municipalities", "Kommuner", area_municipalities},
+    {"suppliers", LAYER_WHOLE, "", "Suppliers", "Leverantörer", area_suppliers},
+    {"offices", LAYER_WHOLE, "", "Offices", "Kontor", area_offices},
+    {"population", LAYER_NUMBER, "persons", "Population", "Folkmängd", area_population},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande", area_job_seekers},
+    {"participants", LAYER_NUMBER, "persons", "Expected participants", "Förväntade deltagare",
+     area_participants},
+    {"choice", LAYER_WHOLE, "", "Municipalities with a choice", "Kommuner med valmöjlighet",
+     area_with_choice},
+    {"limited", LAYER_WHOLE, "", "Municipalities with limited choice", "Kommuner med begränsat val",
+     area_limited},
+    {"none", LAYER_WHOLE, "", "Municipalities without a supplier", "Kommuner utan leverantör", area_none},
+    {"job_seekers_choice", LAYER_NUMBER, "persons", "Job seekers with a choice",
+     "Arbetssökande med valmöjlighet", area_job_seekers_choice},
+    {"job_seekers_limited", LAYER_NUMBER, "persons", "Job seekers with limited choice",
+     "Arbetssökande med begränsat val", area_job_seekers_limited},
+    {"job_seekers_none", LAYER_NUMBER, "persons", "Job seekers without a supplier",
+     "Arbetssökande utan leverantör", area_job_seekers_none},
+    {"choice_verdict", LAYER_TEXT, "", "Rule choice", "Regel valmöjlighet", area_choice_verdict},
+    {"choice_value", LAYER_NUMBER, "persons", "Job seekers without a choice",
+     "Arbetssökande utan valmöjlighet", area_choice_value},
+    {"reach_verdict", LAYER_TEXT, "", "Rule reach", "Regel räckvidd", area_reach_verdict},
+    {"reach_value", LAYER_NUMBER, "min", "Longest time to the nearest supplier",
+     "Längsta tid till närmaste leverantör", area_reach_value},
+    {"in_house_verdict", LAYER_TEXT, "", "Rule in-house", "Regel egen regi", area_in_house_verdict},
+    {"in_house_value", LAYER_NUMBER, "persons", "Job seekers in need of in-house delivery",
+     "Arbetssökande med behov av egen regi", area_in_house_value},
+    {"market_verdict", LAYER_TEXT, "", "Rule market", "Regel marknad", area_market_verdict},
+    {"market_value", LAYER_NUMBER, "persons", "Participants per supplier", "Deltagare per leverantör",
+     area_market_value},
+    {"alignment_verdict", LAYER_TEXT, "", "Rule alignment", "Regel regionföljsamhet", area_alignment_verdict},
+    {"alignment_value", LAYER_NUMBER, "", "Alignment, measured", "Regionföljsamhet, mätt",
+     area_alignment_value},
+    {"contiguity_verdict", LAYER_TEXT, "", "Rule contiguity", "Regel sammanhängande",
+     area_contiguity_verdict},
+    {"contiguity_value", LAYER_NUMBER, "", "Separate pieces", "Skilda delar", area_contiguity_value},
+    {"dominant_region", LAYER_TEXT, "", "Dominant region", "Dominerande region", area_dominant_region},
+    {"dominant_share", LAYER_NUMBER, "0 to 1", "Its share of job seekers", "Dess andel av arbetssökande",
+     area_dominant_share},
+    {"regions", LAYER_WHOLE, "", "Regions in the area", "Regioner i området", area_regions},
+};
+
+static const struct layer_column gap_columns[] = {
+    {"code", LAYER_TEXT, "", "Code", "Kommunkod", municipality_code},
+    {"name", LAYER_TEXT, "", "Municipality", "Kommun", municipality_name},
+    {"area", LAYER_TEXT, "", "Delivery area", "Leveransområde", municipality_area},
+    {"need", LAYER_TEXT, "", "In-house need", "Behov av egen regi", municipality_need},
+    {"cause", LAYER_TEXT, "", "Cause", "Orsak", municipality_cause},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande",
+     municipality_job_seekers},
+    {"nearest_in", LAYER_TEXT, "", "Nearest supplier in the area is in",
+     "Närmaste leverantör i området finns i", municipality_nearest_in},
+    {"nearest_min", LAYER_NUMBER, "min", "Minutes to the nearest supplier in the area",
+     "Minuter till närmaste leverantör i området", municipality_nearest_min},
+    {"anywhere_in", LAYER_TEXT, "", "Nearest supplier in any area is in",
+     "Närmaste leverantör oavsett område finns i", municipality_anywhere_in},
+    {"anywhere_min", LAYER_NUMBER, "min", "Minutes to it", "Minuter dit", municipality_anywhere_min},
+    {"closing_areas", LAYER_TEXT, "", "Areas that would give a choice", "Områden som skulle ge valmöjlighet",
+     municipality_closing_areas},
+    {"in_house_from", LAYER_TEXT, "", "Proposed in-house delivery from", "Föreslagen egen regi från",
+     municipality_in_house_from},
+    {"in_house_min", LAYER_NUMBER, "min", "Minutes to the in-house site", "Minuter till egen regi",
+     municipality_in_house_min},
+};
+
+static const struct layer_column office_columns[] = {
+    {"supplier_id", LAYER_TEXT, "", "Supplier id", "Leverantörens id", office_supplier_id},
+    {"supplier", LAYER_TEXT, "", "Supplier", "Leverantör", office_supplier},
+    {"municipality_code", LAYER_TEXT, "", "Code", "Kommunkod", office_municipality_code},
+    {"municipality", LAYER_TEXT, "", "Municipality", "Kommun", office_municipality},
+    {"area", LAYER_TEXT, "", "Delivery area", "Leveransområde", office_area},
+    {"active", LAYER_FLAG, "", "Active", "Aktivt", office_active},
+    {"placed_at", LAYER_TEXT, "", "Placed at", "Placerat vid", office_placed_at},
+    {"lon", LAYER_NUMBER, "degrees", "Longitude", "Longitud", office_lon},
+    {"lat", LAYER_NUMBER, "degrees", "Latitude", "Latitud", office_lat},
+};
+
+static const struct layer_column line_columns[] = {
+    {"from_code", LAYER_TEXT, "", "From, code", "Från, kommunkod", municipality_code},
+    {"from_name", LAYER_TEXT, "", "From", "Från", municipality_name},
+    {"from_area", LAYER_TEXT, "", "From area", "Från område", municipality_area},
+    {"to_code", LAYER_TEXT, "", "To, code", "Till, kommunkod", line_to_code},
+    {"to_name", LAYER_TEXT, "", "To", "Till", line_to_name},
+    {"to_area", LAYER_TEXT, "", "To area", "Till område", line_to_area},
+    {"supplier", LAYER_TEXT, "", "Nearest supplier", "Närmaste leverantör", line_supplier},
+    {"minutes", LAYER_NUMBER, "min", "Minutes", "Minuter", line_minutes},
+    {"reach", LAYER_TEXT, "", "Reach", "Räckvidd", line_reach},
+};
+
+static const struct layer_column region_columns[] = {
+    {"code", LAYER_TEXT, "", "Code", "Kod", region_code},
+    {"name", LAYER_TEXT, "", "Region", "Region", region_name},
+    {"kind", LAYER_TEXT, "", "Kind of region", "Regionindelning", region_kind},
+    {"municipalities", LAYER_WHOLE, "", "Municipalities", "Kommuner", region_municipalities},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande", region_job_seekers},
+    {"areas", LAYER_WHOLE, "", "Delivery areas it lies in", "Leveransområden den ligger i", region_n_areas},
+};
+
+static const struct layer_column source_columns[] = {
+    {"kind", LAYER_TEXT, "", "Kind", "Slag", source_kind},
+    {"name", LAYER_TEXT, "", "Name", "Namn", source_name},
+    {"date", LAYER_TEXT, "", "Date", "Datum", source_date},
+    {"licence", LAYER_TEXT, "", "Licence", "Licens", source_licence},
+    {"synthetic", LAYER_FLAG, "", "Synthetic", "Syntetisk", source_synthetic},
+    {"schematic", LAYER_FLAG, "", "Schematic", "Schematisk", source_schematic},
+    {"sha256", LAYER_TEXT, "", "SHA-256", "SHA-256", source_sha256},
+};
+
+static const struct layer_column about_columns[] = {
+    {"key", LAYER_TEXT, "", "What", "Vad", about_key},
+    {"value", LAYER_TEXT, "", "Value", "Värde", about_value},
+};
+
+static size_t count_municipalities(const struct layer_view *view)
+{
+    return view->result->the_case->territory->n;
+}
+
+static size_t count_areas(const struct layer_view *view)
+{
+    return view->result->the_case->plan->n_areas;
+}
+
+static size_t count_offices(const struct layer_view *view)
+{
+    return view->result->the_case->market->n_offices;
+}
+
+static size_t count_lines(const struct layer_view *view)
+{
+    return LINE_VARIANTS * count_municipalities(view);
+}
+
+static size_t count_regions(const struct layer_view *view)
+{
+    return view->reference ? view->reference->n_regions : 0;
+}
+
+static size_t count_sources(const struct layer_view *view)
+{
+    return view->result->the_case->n_sources;
+}
+
+static bool every_row(const struct layer_view *view, size_t i, struct layer_row *row)
+{
+    (void)view;
+    *row = (struct layer_row){.index = (uint32_t)i};
+    return true;
+}
+
+static bool need_row(const struct layer_view *view, size_t i, struct layer_row *row)
+{
+    *row = (struct layer_row){.index = (uint32_t)i};
+    return view->result->evaluation->municipalities[i].need != PLAN_NEED_NOTHING;
+}
+
+/* A line to the nearest supplier elsewhere inside, and one across the border when that is nearer. */
+static bool line_row(const struct layer_view *view, size_t i, struct layer_row *row)
+{
+    *row = (struct layer_row){(uint32_t)(i / LINE_VARIANTS), (uint32_t)(i % LINE_VARIANTS)};
+    const struct plan_municipality_result *judged = &view->result->evaluation->municipalities[row->index];
+    const struct plan_service *inside = &judged->nearest_inside, *anywhere = &judged->nearest_anywhere;
+    if (row->variant == LINE_INSIDE)
+        return inside->municipality >= 0 && inside->municipality != (int32_t)row->index;
+    return anywhere->municipality >= 0 && anywhere->municipality != (int32_t)row->index &&
+           (inside->municipality < 0 || anywhere->duration_s < inside->duration_s);
+}
+
+static const struct geo_wkb *municipality_polygon(const struct layer_view *view, struct layer_row row)
+{
+    return &view->result->the_case->polygons[row.index];
+}
+
+static const struct geo_wkb *area_polygon(const struct layer_view *view, struct layer_row row)
+{
+    return &view->areas[row.index];
+}
+
+static const struct geo_wkb *region_polygon(const struct layer_view *view, struct layer_row row)
+{
+    return &view->regions[row.index];
+}
+
+static void office_point(const struct layer_view *view, struct layer_row row, double easting_northing[4])
+{
+    easting_northing[0] = view->offices[2 * row.index];
+    easting_northing[1] = view->offices[2 * row.index + 1];
+}
+
+static void line_points(const struct layer_view *view, struct layer_row row, double easting_northing[4])
+{
+    int32_t to = line_service(view, row)->municipality;
+    easting_northing[0] = view->seats[2 * row.index];
+    easting_northing[1] = view->seats[2 * row.index + 1];
+    easting_northing[2] = view->seats[2 * to];
+    easting_northing[3] = view->seats[2 * to + 1];
+}
+
+#define COLUMNS(columns) columns, sizeof columns / sizeof *columns
+
+const struct layer map_layers[] = {
+    {"municipalities", LAYER_AREA, "Municipalities by status", "Kommuner efter status",
+     "Every municipality with its status, its cause when there is no choice, and what it reaches.",
+     COLUMNS(municipality_columns), count_municipalities, every_row, municipality_polygon, NULL},
+    {"areas", LAYER_AREA, "Delivery areas", "Leveransområden",
+     "The plan's delivery areas, dissolved from their municipalities, with the verdict on every rule.",
+     COLUMNS(area_columns), count_areas, every_row, area_polygon, NULL},
+    {"gaps", LAYER_AREA, "In-house need", "Behov av egen regi",
+     "The municipalities that reach no supplier in their area and need in-house delivery.",
+     COLUMNS(gap_columns), count_municipalities, need_row, municipality_polygon, NULL},
+    {"offices", LAYER_POINT, "Supplier offices", "Leverantörskontor",
+     "Supplier offices; one without a point of its own is placed at the municipality's main town.",
+     COLUMNS(office_columns), count_offices, every_row, NULL, office_point},
+    {"reach_lines", LAYER_LINE, "Way to the nearest supplier", "Väg till närmaste leverantör",
+     "A line from each main town to the one with the nearest supplier, inside the area (reach within or "
+     "over) "
+     "and, when nearer, across its border (reach across).",
+     COLUMNS(line_columns), count_lines, line_row, NULL, line_points},
+    {"fa_regions", LAYER_AREA, "Reference regions", "Referensregioner",
+     "The regions of the rules' reference partition (FA-regions by default), dissolved.",
+     COLUMNS(region_columns), count_regions, every_row, region_polygon, NULL},
+    {"sources", LAYER_NO_GEOMETRY, "Sources", "Källor",
+     "What the result rests on, and what of it is not real.", COLUMNS(source_columns), count_sources,
+     every_row, NULL, NULL},
+    {"about", LAYER_NO_GEOMETRY, "About the result", "Om resultatet",
+     "Plan, rules and hashes that let the result be reproduced, and the notice on synthetic or schematic "
+     "data.",
+     COLUMNS(about_columns), about_count, every_row, NULL, NULL},
+};
+const size_t map_n_layers = sizeof map_layers / sizeof *map_layers;

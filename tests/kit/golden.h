@@ -1,0 +1,36 @@
+/*
+ * Golden files: output that is compared whole. OMLAND_UPDATE_GOLDEN=1 writes them anew instead.
+ */
+#ifndef TESTS_KIT_GOLDEN_H
+#define TESTS_KIT_GOLDEN_H
+
+#include "kit.h"
+
+/* The number of the first line that differs, for the message. */
+static inline int kit_first_difference(const char *a, const char *b)
+{
+    int line = 1;
+    for (; *a && *a == *b; a++, b++)
+        line += *a == '\n';
+    return line;
+}
+
+static inline void kit_golden(const char *name, const char *actual)
+{
+    char below[256];
+    snprintf(below, sizeof below, "tests/golden/%s", name);
+    const char *path = kit_source(below);
+    if (getenv("OMLAND_UPDATE_GOLDEN")) {
+        kit_write(path, actual);
+        return;
+    }
+    char *expected = kit_read(path);
+    if (!expected || strcmp(expected, actual) != 0) {
+        print_message("%s differs from line %d on; OMLAND_UPDATE_GOLDEN=1 writes it anew. It is now:\n%s\n",
+                      path, expected ? kit_first_difference(expected, actual) : 1, actual);
+        fail();
+    }
+    free(expected);
+}
+
+#endif
