@@ -60,11 +60,11 @@ static om_status print_statuses(om_context *ctx, const struct map_result *result
     }
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
-    text_line(style, out, TEXT_PLAIN, om_tr("Without a supplier office: %s municipalities, %s job seekers"),
-              map_count(h->municipalities_without_office).text,
-              map_count(h->job_seekers_without_office).text);
+    text_line(
+        style, out, TEXT_PLAIN, om_tr("Municipalities without a supplier office: %s, with %s job seekers"),
+        map_count(h->municipalities_without_office).text, map_count(h->job_seekers_without_office).text);
     text_line(style, out, TEXT_PLAIN,
-              om_tr("Sparse: %s municipalities, %s inhabitants (national density %.1f per km²)"),
+              om_tr("Sparse municipalities: %s, with %s inhabitants (national density %.1f per km²)"),
               map_count(h->n_sparse).text, map_count(h->population_sparse).text, h->mean_density_per_km2);
     return status;
 }
@@ -134,11 +134,11 @@ static om_status print_areas(om_context *ctx, const struct map_result *result,
                              const struct map_text_style *style, FILE *out)
 {
     static const struct text_column columns[] = {
-        {OM_NOTE("Area"), false, true},       {OM_NOTE("municipalities"), true, false},
-        {OM_NOTE("suppliers"), true, false},  {OM_NOTE("job seekers"), true, false},
-        {OM_NOTE("choice"), false, false},    {OM_NOTE("reach, min"), false, false},
-        {OM_NOTE("in-house"), false, false},  {OM_NOTE("market"), false, false},
-        {OM_NOTE("alignment"), false, false}, {OM_NOTE("pieces"), false, false},
+        {OM_NOTE("Area"), false, true},      {OM_NOTE("municipalities"), true, false},
+        {OM_NOTE("suppliers"), true, false}, {OM_NOTE("job seekers"), true, false},
+        {OM_NOTE("choice"), false, true},    {OM_NOTE("reach, min"), false, true},
+        {OM_NOTE("in-house"), false, true},  {OM_NOTE("market"), false, true},
+        {OM_NOTE("alignment"), false, true}, {OM_NOTE("pieces"), false, true},
     };
     struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
     const struct plan_evaluation *evaluation = result->evaluation;
@@ -233,7 +233,7 @@ static om_status print_alignment(om_context *ctx, const struct map_result *resul
     for (size_t a = 0; a < alignment->n_areas; a++)
         n_straddling += alignment->areas[a].n_regions > 1;
     text_line(style, out, TEXT_STRONG,
-              om_tr("Alignment with %s: %s areas straddle regions; %s splits, %s of them unexplained"),
+              om_tr("Alignment with %s: straddling areas %s, split-off pieces %s, unexplained %s"),
               alignment->reference->kind, map_count((double)n_straddling).text,
               map_count((double)alignment->n_splits).text, map_count((double)n_unexplained).text);
     om_status status = print_splits(ctx, result, style, out);

@@ -4,22 +4,42 @@
 #include "text_table.h"
 #include "words.h"
 
-struct need_sum {
-    size_t n, n_area_wide;
-    double job_seekers, job_seekers_area_wide;
-};
-
-static struct need_sum sum_needs(const struct map_result *result, const uint32_t *order, size_t n)
+static om_status print_sums(om_context *ctx, const struct map_result *result,
+                            const struct map_text_style *style, const uint32_t *order, size_t n, FILE *out)
 {
-    struct need_sum sum = {.n = n};
+    static const struct text_column columns[] = {
+        {OM_NOTE("In-house need"), false, true},
+        {OM_NOTE("municipalities"), true, false},
+        {OM_NOTE("job seekers"), true, false},
+        {OM_NOTE("share of all"), true, false},
+    };
+    const char *const words[PLAN_NEEDS] = {
+        [PLAN_NEED_NOTHING] = om_tr("together"),
+        [PLAN_NEED_LOCAL] = om_tr("local (suppliers in the area are too far away)"),
+        [PLAN_NEED_AREA_WIDE] = om_tr("area-wide (no supplier in the whole area)"),
+    };
+    size_t count[PLAN_NEEDS] = {0};
+    double job_seekers[PLAN_NEEDS] = {0};
     for (size_t i = 0; i < n; i++) {
-        double job_seekers = result->the_case->territory->municipalities[order[i]].job_seekers;
-        bool is_area_wide = result->evaluation->municipalities[order[i]].need == PLAN_NEED_AREA_WIDE;
-        sum.n_area_wide += is_area_wide;
-        sum.job_seekers += job_seekers;
-        sum.job_seekers_area_wide += is_area_wide ? job_seekers : 0;
+        double more = result->the_case->territory->municipalities[order[i]].job_seekers;
+        enum plan_need need = result->evaluation->municipalities[order[i]].need;
+        count[need]++;
+        count[PLAN_NEED_NOTHING]++;
+        job_seekers[need] += more;
+        job_seekers[PLAN_NEED_NOTHING] += more;
     }
-    return sum;
+    struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+    for (int need = PLAN_NEED_AREA_WIDE; need >= PLAN_NEED_NOTHING; need--) {
+        enum text_tone tone = need == PLAN_NEED_NOTHING ? TEXT_STRONG : TEXT_PLAIN;
+        text_table_add(&table, tone, "%s", words[need]);
+        text_table_add(&table, tone, "%s", map_count((double)count[need]).text);
+        text_table_add(&table, tone, "%s", map_count(job_seekers[need]).text);
+        text_table_add(&table, tone, "%s",
+                       map_share(job_seekers[need], result->evaluation->headline.job_seekers).text);
+    }
+    om_status status = text_table_print(ctx, &table, style, out);
+    text_table_done(&table);
+    return status;
 }
 
 static void add_site(struct text_table *table, const struct map_result *result, uint32_t m)
@@ -117,9 +137,8 @@ static om_status print_sites(om_context *ctx, const struct map_result *result,
     }
     fputc('\n', out);
     text_line(style, out, TEXT_STRONG,
-              in_house->is_optimal
-                  ? om_tr("In-house delivery from %s sites covers every need (the fewest possible)")
-                  : om_tr("In-house delivery from %s sites covers every need"),
+              in_house->is_optimal ? om_tr("In-house sites that cover every need: %s (the fewest possible)")
+                                   : om_tr("In-house sites that cover every need: %s"),
               map_count((double)in_house->n_sites).text);
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
@@ -135,17 +154,8 @@ om_status map_gaps_text(om_context *ctx, const struct map_result *result, const 
     if (status != OM_OK)
         return status;
     map_opening_text(result, style, out);
-    struct need_sum sum = sum_needs(result, order, n);
-    text_line(style, out, TEXT_STRONG, om_tr("In-house need: %s municipalities, %s job seekers (%s of all)"),
-              map_count((double)sum.n).text, map_count(sum.job_seekers).text,
-              map_share(sum.job_seekers, result->evaluation->headline.job_seekers).text);
-    text_line(style, out, TEXT_PLAIN,
-              om_tr("Area-wide (no supplier in the whole area): %s municipalities, %s job seekers"),
-              map_count((double)sum.n_area_wide).text, map_count(sum.job_seekers_area_wide).text);
-    text_line(style, out, TEXT_PLAIN, om_tr("Local: %s municipalities, %s job seekers"),
-              map_count((double)(sum.n - sum.n_area_wide)).text,
-              map_count(sum.job_seekers - sum.job_seekers_area_wide).text);
-    if (n) {
+    status = print_sums(ctx, result, style, order, n, out);
+    if (status == OM_OK && n) {
         fputc('\n', out);
         status = print_needs(ctx, result, style, order, n, out);
     }

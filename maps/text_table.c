@@ -4,11 +4,13 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 #include <wchar.h>
 
-enum { GAP = 2, NARROWEST = 10 };
+/* Titles wrap beyond TITLE; words of up to LONGEST_WORD characters are not broken. */
+enum { GAP = 2, TITLE = 12, LONGEST_WORD = 16 };
 
 static const char *const tone_codes[TEXT_TONES] = {"",         "\033[1m",  "\033[2m",
                                                    "\033[32m", "\033[33m", "\033[31m"};
@@ -92,6 +94,13 @@ int text_width(const char *text)
     return width_of(text, strlen(text));
 }
 
+/* A space, but not the one that groups the digits of a number. */
+static bool is_break(const char *text, size_t i)
+{
+    return text[i] == ' ' &&
+           !(i && isdigit((unsigned char)text[i - 1]) && isdigit((unsigned char)text[i + 1]));
+}
+
 /* Bytes of the longest start of the text that fits, broken after a space where there is one. */
 static size_t fitting(const char *text, int width)
 {
@@ -99,7 +108,7 @@ static size_t fitting(const char *text, int width)
     size_t i = 0, step, after_space = 0;
     for (; text[i]; i += step) {
         int more = character_width(text + i, &step);
-        if (text[i] == ' ')
+        if (is_break(text, i))
             after_space = i + 1;
         if (used + more > width && text[i] != ' ')
             return after_space ? after_space : i ? i : step;
@@ -110,14 +119,26 @@ static size_t fitting(const char *text, int width)
 
 static int longest_word(const char *text)
 {
-    int longest = 0;
-    while (*text) {
-        size_t length = strcspn(text, " ");
-        int width = width_of(text, length);
+    int longest = 0, width = 0;
+    size_t step;
+    for (size_t i = 0; text[i]; i += step) {
+        int more = character_width(text + i, &step);
+        width = is_break(text, i) ? 0 : width + more;
         longest = width > longest ? width : longest;
-        text += length + (text[length] == ' ');
     }
     return longest;
+}
+
+/* The narrowest a flexible column may become: no word of ordinary length is broken. */
+static int narrowest(const struct text_table *table, size_t column)
+{
+    int width = longest_word(om_tr(table->columns[column].title));
+    for (size_t i = column; i < table->n_cells; i += table->n_columns) {
+        int word = longest_word(table->cells[i].text);
+        word = word > LONGEST_WORD ? LONGEST_WORD : word;
+        width = word > width ? word : width;
+    }
+    return width;
 }
 
 /* Narrows the widest flexible columns, one step at a time, until the table fits or none can give more. */
@@ -129,8 +150,8 @@ static void fit_widths(const struct text_table *table, int *widths, int wanted)
     while (total > wanted) {
         size_t widest = table->n_columns;
         for (size_t c = 0; c < table->n_columns; c++)
-            if (table->columns[c].flexible && widths[c] > NARROWEST &&
-                (widest == table->n_columns || widths[c] > widths[widest]))
+            if (table->columns[c].flexible && (widest == table->n_columns || widths[c] > widths[widest]) &&
+                widths[c] > narrowest(table, c))
                 widest = c;
         if (widest == table->n_columns)
             return;
@@ -141,8 +162,11 @@ static void fit_widths(const struct text_table *table, int *widths, int wanted)
 
 static void find_widths(const struct text_table *table, int *widths, int wanted)
 {
-    for (size_t c = 0; c < table->n_columns; c++)
-        widths[c] = longest_word(om_tr(table->columns[c].title));
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *title = om_tr(table->columns[c].title);
+        int word = longest_word(title), whole = text_width(title);
+        widths[c] = word > TITLE ? word : whole < TITLE ? whole : TITLE;
+    }
     for (size_t i = 0; i < table->n_cells; i++) {
         int width = text_width(table->cells[i].text);
         size_t c = i % table->n_columns;
