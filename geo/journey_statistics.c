@@ -1,0 +1,113 @@
+#include "journey_statistics.h"
+
+#include "geo/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MINUTE_S = 60 };
+
+static const struct geo_travel_time no_journey = {
+    .fastest_s = GEO_NO_TIME,
+    .fastest_departure_s = GEO_NO_TIME,
+    .fastest_arrival_s = GEO_NO_TIME,
+    .fastest_transfers = GEO_NO_TIME,
+    .median_journey_s = NAN,
+    .earliest_arrival_s = GEO_NO_TIME,
+    .door_p25_s = NAN,
+    .door_p50_s = NAN,
+    .door_p75_s = NAN,
+};
+
+size_t statistics_minutes(const struct geo_window *window)
+{
+    return ((size_t)((int64_t)window->until_s - window->from_s) + MINUTE_S - 1) / MINUTE_S;
+}
+
+bool statistics_reserve(struct statistics_space *space, const struct geo_window *window, size_t n_journeys)
+{
+    size_t minutes = statistics_minutes(window);
+    int32_t *values =
+        om_grow(space->values, &space->capacity, n_journeys > minutes ? n_journeys : minutes, sizeof *values);
+    if (values)
+        space->values = values;
+    return values != NULL;
+}
+
+void statistics_done(struct statistics_space *space)
+{
+    om_free(space->values);
+    *space = (struct statistics_space){0};
+}
+
+static int rising(const void *a, const void *b)
+{
+    int32_t p = *(const int32_t *)a, q = *(const int32_t *)b;
+    return p < q ? -1 : p > q;
+}
+
+/* Linear interpolation between the two nearest of n sorted values. */
+static double quantile(const int32_t *sorted, size_t n, double share)
+{
+    double at = (double)(n - 1) * share;
+    size_t below = (size_t)at, above = below + 1 < n ? below + 1 : below;
+    return sorted[below] + (at - (double)below) * ((double)sorted[above] - sorted[below]);
+}
+
+static void journey_statistics(const struct geo_journey *journeys, size_t n, int32_t *values,
+                               struct geo_travel_time *out)
+{
+    const struct geo_journey *fastest = &journeys[0];
+    for (size_t i = 0; i < n; i++) {
+        values[i] = journeys[i].arrival_s - journeys[i].departure_s;
+        if (values[i] < fastest->arrival_s - fastest->departure_s)
+            fastest = &journeys[i];
+    }
+    qsort(values, n, sizeof *values, rising);
+    out->journeys = (int32_t)n;
+    out->fastest_s = values[0];
+    out->fastest_departure_s = fastest->departure_s;
+    out->fastest_arrival_s = fastest->arrival_s;
+    out->fastest_transfers = fastest->transfers;
+    out->median_journey_s = quantile(values, n, 0.5);
+}
+
+/* Durations of leaving at each sampled minute; returns at how many of them one arrives at all. */
+static size_t door_durations(const struct geo_journey *rides, size_t n, int32_t after_s, int32_t walk_s,
+                             const struct geo_window *window, int32_t *values)
+{
+    size_t next = 0, reached = 0, minutes = statistics_minutes(window);
+    for (size_t i = 0; i < minutes; i++) {
+        int32_t time_s = window->from_s + MINUTE_S * (int32_t)i;
+        while (next < n && rides[next].departure_s < time_s)
+            next++;
+        int32_t arrival_s = next < n ? rides[next].arrival_s : after_s;
+        if (arrival_s != INT32_MAX && (walk_s == INT32_MAX || arrival_s - time_s <= walk_s))
+            values[reached++] = arrival_s - time_s;
+        else if (walk_s != INT32_MAX)
+            values[reached++] = walk_s;
+    }
+    return reached;
+}
+
+void statistics_of(const struct geo_journey *journeys, size_t n, int32_t after_s, int32_t walk_s,
+                   const struct geo_window *window, struct statistics_space *space,
+                   struct geo_travel_time *out)
+{
+    struct geo_travel_time result = no_journey;
+    size_t minutes = statistics_minutes(window);
+    size_t walks = walk_s != INT32_MAX;
+    size_t reached = door_durations(journeys + walks, n - walks, after_s, walk_s, window, space->values);
+    result.minutes_without_arrival = (int32_t)(minutes - reached);
+    if (reached) /* who arrives at all arrives when leaving at the first minute */
+        result.earliest_arrival_s = window->from_s + space->values[0];
+    if (reached == minutes) {
+        qsort(space->values, reached, sizeof *space->values, rising);
+        result.door_p25_s = quantile(space->values, reached, 0.25);
+        result.door_p50_s = quantile(space->values, reached, 0.5);
+        result.door_p75_s = quantile(space->values, reached, 0.75);
+    }
+    if (n)
+        journey_statistics(journeys, n, space->values, &result);
+    *out = result;
+}

@@ -1,0 +1,197 @@
+#include "timetable_internal.h"
+
+#include "geo/memory.h"
+#include "geo/text.h"
+#include "transfer_rules.h"
+
+static om_status check_sizes(om_context *ctx, const struct geo_timetable_input *input)
+{
+    const struct {
+        const char *what;
+        size_t n;
+    } sizes[] = {{"stops", input->n_stops},
+                 {"stations", input->n_stations},
+                 {"calls", input->n_calls},
+                 {"trips", input->n_trips},
+                 {"transfers", input->n_transfers}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (sizes[i].n >= UINT32_MAX)
+            return om_fail(ctx, OM_INVALID_ARGUMENT, "too many %s: %zu", sizes[i].what, sizes[i].n);
+    return OM_OK;
+}
+
+static om_status check_trip(om_context *ctx, const struct geo_timetable_input *input, size_t trip)
+{
+    const struct geo_trip *at = &input->trips[trip];
+    if (at->first_call > input->n_calls || at->n_calls > input->n_calls - at->first_call)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu: calls %u to %llu, but there are %zu", trip,
+                       at->first_call, (unsigned long long)at->first_call + at->n_calls, input->n_calls);
+    int64_t before_s = INT64_MIN;
+    for (uint32_t i = 0; i < at->n_calls; i++) {
+        const struct geo_call *call = &input->calls[at->first_call + i];
+        int64_t arrival_s = (int64_t)call->arrival_s + at->shift_s;
+        int64_t departure_s = (int64_t)call->departure_s + at->shift_s;
+        if (call->stop >= input->n_stops)
+            return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu, call %u: stop %u, but there are %zu", trip, i,
+                           call->stop, input->n_stops);
+        if (arrival_s < before_s || departure_s < arrival_s)
+            return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu, call %u: the time runs backwards", trip, i);
+        if (arrival_s < -TIME_LIMIT_S || departure_s > TIME_LIMIT_S)
+            return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu, call %u: the time is out of range", trip, i);
+        before_s = departure_s;
+    }
+    return OM_OK;
+}
+
+static om_status check_transfer(om_context *ctx, const struct geo_timetable_input *input, size_t i)
+{
+    const struct geo_transfer *row = &input->transfers[i];
+    if (row->from >= (row->from_is_station ? input->n_stations : input->n_stops) ||
+        row->to >= (row->to_is_station ? input->n_stations : input->n_stops))
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "transfer %zu: no such stop or station", i);
+    if (row->min_duration_s < 0 || row->min_duration_s > TIME_LIMIT_S)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "transfer %zu: the duration is out of range", i);
+    return OM_OK;
+}
+
+static om_status check_options(om_context *ctx, const struct geo_timetable_options *options)
+{
+    const struct geo_walking *walking = &options->walking;
+    if (options->min_transfer_s < 0 || options->min_transfer_s > TIME_LIMIT_S)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "the smallest transfer time is out of range: %d s",
+                       options->min_transfer_s);
+    if (!(walking->radius_m >= 0) ||
+        (walking->radius_m > 0 && (!(walking->detour > 0) || !(walking->speed_km_h > 0))))
+        return om_fail(ctx, OM_INVALID_ARGUMENT,
+                       "walking needs a radius of 0 or more, and a detour and speed above 0");
+    return OM_OK;
+}
+
+static om_status check(om_context *ctx, const struct geo_timetable_input *input,
+                       const struct geo_timetable_options *options)
+{
+    om_status status = check_sizes(ctx, input);
+    if (!status)
+        status = check_options(ctx, options);
+    for (size_t i = 0; !status && i < input->n_stops; i++)
+        if (input->stops[i].station >= input->n_stations)
+            status = om_fail(ctx, OM_INVALID_ARGUMENT, "stop %zu: station %u, but there are %zu", i,
+                             input->stops[i].station, input->n_stations);
+    for (size_t i = 0; !status && i < input->n_trips; i++)
+        status = check_trip(ctx, input, i);
+    for (size_t i = 0; !status && i < input->n_transfers; i++)
+        status = check_transfer(ctx, input, i);
+    return status;
+}
+
+static om_status build_stations(om_context *ctx, const struct geo_timetable_input *input,
+                                geo_timetable *timetable)
+{
+    timetable->stop_station = om_alloc(input->n_stops, sizeof *timetable->stop_station);
+    timetable->station_first = om_alloc(input->n_stations + 2, sizeof *timetable->station_first);
+    timetable->station_stops = om_alloc(input->n_stops, sizeof *timetable->station_stops);
+    timetable->station_served = om_alloc(input->n_stations, sizeof *timetable->station_served);
+    if (!timetable->stop_station || !timetable->station_first || !timetable->station_stops ||
+        !timetable->station_served)
+        return om_no_memory(ctx);
+    uint32_t *next = timetable->station_first + 1;
+    for (size_t i = 0; i < input->n_stops; i++) {
+        timetable->stop_station[i] = input->stops[i].station;
+        next[input->stops[i].station + 1]++;
+    }
+    for (size_t i = 0; i < input->n_stations; i++)
+        next[i + 1] += next[i];
+    for (uint32_t i = 0; i < input->n_stops; i++)
+        timetable->station_stops[next[input->stops[i].station]++] = i;
+    for (size_t i = 0; i < input->n_trips; i++)
+        for (uint32_t k = 0; input->trips[i].service_day == 0 && k < input->trips[i].n_calls; k++)
+            timetable
+                ->station_served[input->stops[input->calls[input->trips[i].first_call + k].stop].station] =
+                true;
+    return OM_OK;
+}
+
+static om_status build(om_context *ctx, const struct geo_timetable_input *input,
+                       const struct geo_timetable_options *options, geo_timetable *timetable)
+{
+    struct transfer_rules rules = {0};
+    struct call_changes changes = {0};
+    om_status status = build_stations(ctx, input, timetable);
+    if (status)
+        goto done;
+    status = stop_grid_init(ctx, input->stops, input->n_stops, &timetable->grid);
+    if (status)
+        goto done;
+    status = transfer_rules_init(ctx, input, options->transfers, &rules);
+    if (status)
+        goto done;
+    status = timetable_build_places(ctx, input, options, &rules, timetable);
+    if (status)
+        goto done;
+    status = timetable_find_changes(ctx, input, options, &rules, timetable, &changes);
+    if (status)
+        goto done;
+    status = timetable_build_patterns(ctx, input, &changes, timetable);
+done:
+    transfer_rules_done(&rules);
+    om_free(changes.items);
+    om_free(changes.closed);
+    return status;
+}
+
+om_status geo_timetable_new(om_context *ctx, const struct geo_timetable_input *input,
+                            const struct geo_timetable_options *options, geo_timetable **out)
+{
+    om_status status = check(ctx, input, options);
+    if (status)
+        return status;
+    geo_timetable *timetable = om_alloc(1, sizeof *timetable);
+    if (!timetable)
+        return om_no_memory(ctx);
+    timetable->n_stops = input->n_stops;
+    timetable->n_stations = input->n_stations;
+    timetable->n_trips = input->n_trips;
+    status = build(ctx, input, options, timetable);
+    if (status) {
+        geo_timetable_free(timetable);
+        return status;
+    }
+    *out = timetable;
+    return OM_OK;
+}
+
+void geo_timetable_free(geo_timetable *timetable)
+{
+    if (!timetable)
+        return;
+    stop_grid_done(&timetable->grid);
+    void *const blocks[] = {
+        timetable->stop_station,   timetable->station_first,
+        timetable->station_stops,  timetable->station_served,
+        timetable->station_place,  timetable->stop_place,
+        timetable->place_change_s, timetable->edge_first,
+        timetable->edges,          timetable->patterns,
+        timetable->call_place,     timetable->call_flags,
+        timetable->departures,     timetable->arrivals,
+        timetable->trip_of,        timetable->visit_first,
+        timetable->visits,         timetable->change_first,
+        timetable->changes,        timetable,
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        om_free(blocks[i]);
+}
+
+size_t geo_timetable_stops(const geo_timetable *timetable)
+{
+    return timetable->n_stops;
+}
+
+size_t geo_timetable_trips(const geo_timetable *timetable)
+{
+    return timetable->n_trips;
+}
+
+bool geo_timetable_is_served(const geo_timetable *timetable, uint32_t stop)
+{
+    return stop < timetable->n_stops && timetable->station_served[timetable->stop_station[stop]];
+}
