@@ -1,0 +1,72 @@
+/* transfers.txt. */
+#include "feed_internal.h"
+
+enum { TYPE_TIMED = 1, TYPE_MINIMUM = 2, TYPE_IN_SEAT = 4, TYPE_NO_IN_SEAT = 5 };
+
+/* A rule about something that does not exist has no effect. */
+static bool find_label(struct feed_reader *reader, int column, const struct feed_ids *ids, uint32_t first,
+                       uint32_t *label)
+{
+    const struct feed_value *value = &reader->values[column];
+    *label = GEO_ANY;
+    if (value->length == 0)
+        return true;
+    uint32_t number = feed_ids_find(ids, value->text, value->length);
+    if (number == FEED_NONE)
+        feed_note(reader, "foreign_key_violation", column,
+                  om_tr("there is none with this id, so the transfer rule has no effect"));
+    else
+        *label = first + number;
+    return number != FEED_NONE;
+}
+
+/* The stop or station of a rule; entrances and boarding areas have no transfers of their own. */
+static bool find_place(struct feed_reader *reader, int column, uint32_t *index, bool *is_station)
+{
+    uint32_t place;
+    if (!find_label(reader, column, &reader->part->place_ids, reader->part->first_place, &place))
+        return false;
+    const struct feed_place *at = &reader->feed->places.items[place];
+    *is_station = at->location_type == 1;
+    *index = *is_station ? at->station : at->stop;
+    return *index != FEED_NONE;
+}
+
+static om_status read_transfer(struct feed_reader *reader)
+{
+    const struct feed_value *values = reader->values;
+    struct geo_transfer rule = {0};
+    int32_t type = values[TRANSFER_TYPE].integer;
+    if (type == TYPE_NO_IN_SEAT)
+        return OM_OK; /* alighting and boarding again is what happens anyway */
+    if (values[TRANSFER_FROM].length == 0 || values[TRANSFER_TO].length == 0) {
+        if (type == TYPE_IN_SEAT)
+            return OM_OK; /* the next trip leaves from the stop where the first one ends */
+        return feed_bad(reader, values[TRANSFER_FROM].length ? TRANSFER_TO : TRANSFER_FROM,
+                        om_tr("GTFS requires a value here"));
+    }
+    if (type == TYPE_MINIMUM && values[TRANSFER_TIME].length == 0)
+        feed_note(reader, "missing_required_field", TRANSFER_TIME,
+                  om_tr("a transfer of type 2 needs a time; 0 is taken"));
+    if (type == TYPE_IN_SEAT)
+        type = TYPE_TIMED;
+    rule.kind = (enum geo_transfer_kind)type;
+    rule.min_duration_s = type == TYPE_MINIMUM ? values[TRANSFER_TIME].integer : 0;
+    if (!find_place(reader, TRANSFER_FROM, &rule.from, &rule.from_is_station) ||
+        !find_place(reader, TRANSFER_TO, &rule.to, &rule.to_is_station) ||
+        !find_label(reader, TRANSFER_FROM_TRIP, &reader->trip_ids, reader->first_trip, &rule.from_trip) ||
+        !find_label(reader, TRANSFER_TO_TRIP, &reader->trip_ids, reader->first_trip, &rule.to_trip) ||
+        !find_label(reader, TRANSFER_FROM_ROUTE, &reader->route_ids, reader->first_route, &rule.from_route) ||
+        !find_label(reader, TRANSFER_TO_ROUTE, &reader->route_ids, reader->first_route, &rule.to_route))
+        return OM_OK;
+    struct geo_transfer *added = FEED_PUSH(&reader->feed->transfers);
+    if (!added)
+        return om_no_memory(reader->ctx);
+    *added = rule;
+    return OM_OK;
+}
+
+om_status feed_transfers_read(struct feed_reader *reader)
+{
+    return feed_table_read(reader, FEED_TRANSFERS, read_transfer);
+}
