@@ -27,6 +27,7 @@ struct cli {
     bool quiet, json, overwrite;
     bool colour; /* stdout is a terminal that wants colours */
     int width;   /* of the terminal; 0 = not one */
+    const struct cli_command *command;
     char **arguments;
     size_t n_arguments;
 };
@@ -63,6 +64,7 @@ struct cli_command {
     size_t min_arguments, max_arguments;
     const char *meaning; /* one line, marked for translation */
     const char *details; /* more for --help, marked for translation; may be NULL */
+    char *(*more)(void); /* and more, made from a table; owned by the caller; may be NULL */
     const struct cli_option *options;
     size_t n_options;
     const void *defaults; /* settings before options are read */
@@ -93,5 +95,7 @@ void cli_note(const struct cli *cli, const char *format, ...) __attribute__((for
 void cli_findings(const struct cli *cli);
 /* Says what failed on stderr; returns CLI_FAILED. */
 enum cli_exit cli_fail(const struct cli *cli);
+/* Says what is wrong with the command line, and where help is; returns CLI_USAGE. */
+enum cli_exit cli_usage(const struct cli *cli, const char *message);
 
 #endif

@@ -10,7 +10,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define COMMANDS(X)
+/* The verbs, in the order of the help. */
+#define COMMANDS(X) X(times) X(info)
 
 #define DECLARE(name) extern const struct cli_command cmd_##name;
 COMMANDS(DECLARE)

@@ -252,13 +252,17 @@ void cli_parse_command(struct cli *cli, const struct cli_command *command, void 
     size_t n = add_options(options, command->options, command->n_options, KEY_COMMAND, 1);
     add_common(options, n);
     char *name = om_format("omland %s", command->name);
-    char *doc = om_format("%s\v%s", om_tr(command->meaning), command->details ? om_tr(command->details) : "");
+    char *more = command->more ? command->more() : NULL;
+    char *doc = om_format("%s\v%s%s", om_tr(command->meaning),
+                          command->details ? om_tr(command->details) : "", more ? more : "");
     struct argp argp = {
         .options = options, .parser = parse_command, .args_doc = om_tr(command->arguments), .doc = doc};
     struct parsing parsing = {.cli = cli, .command = command, .settings = settings};
+    cli->command = command;
     argv[0] = name;
     argp_parse(&argp, argc, argv, 0, NULL, &parsing);
     argv[0] = NULL;
+    om_free(more);
     om_free(name);
     om_free(doc);
 }

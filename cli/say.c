@@ -99,3 +99,10 @@ enum cli_exit cli_fail(const struct cli *cli)
     fprintf(stderr, "omland: %s\n", cli->ctx.message);
     return CLI_FAILED;
 }
+
+enum cli_exit cli_usage(const struct cli *cli, const char *message)
+{
+    fprintf(stderr, "omland %s: %s\n", cli->command->name, message);
+    fprintf(stderr, om_tr("Try `omland %s --help'.\n"), cli->command->name);
+    return CLI_USAGE;
+}

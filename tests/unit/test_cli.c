@@ -15,6 +15,20 @@ static const struct case_line cases[] = {
     {"fly", 2, "'fly' is not a command"},
     {"--lang fr", 2, "'fr' is not one of en, sv"},
     {"--no-such-option", 2, "unrecognized option"},
+    {"times --help", 0, "Usage: omland times"},
+    {"times", 2, "too few arguments: needs FEED"},
+    {"times x.zip --points p.csv --from 7am", 2, "--from: '7am' is not a time of day, such as 07:00"},
+    {"times x.zip --points p.csv --from 09:00 --until 09:00", 2, "--until must be later than --from"},
+    {"times x.zip --points p.csv --transfers some", 2, "'some' is not one of full, station, none"},
+    {"times x.zip --points p.csv --walk=-1", 2, "'-1' is not a number from 0 to 20000"},
+    {"times x.zip --points p.csv --max-transfers 1.5", 2, "'1.5' is not a whole number from -1 to 100"},
+    {"times x.zip --points p.csv --feed y.zip", 2, "with --points the feeds are arguments"},
+    {"times x.gpkg y.zip", 2, "a project takes its feeds from --feed"},
+    {"times x.zip --points /nonexistent/p.csv", 1, "/nonexistent/p.csv"},
+    {"times /nonexistent/p.gpkg", 1, "/nonexistent/p.gpkg"},
+    {"info", 2, "too few arguments: needs PROJECT"},
+    {"info a b", 2, "too many arguments: needs PROJECT"},
+    {"info /nonexistent/p.gpkg", 1, "/nonexistent/p.gpkg"},
 };
 
 static void usage_and_exit_codes(void **state)

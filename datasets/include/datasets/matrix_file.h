@@ -42,6 +42,10 @@ struct geo_travel_time data_matrix_no_time(void);
 om_status data_matrix_write(om_context *ctx, FILE *out, const char *const *ids, size_t n,
                             const struct geo_travel_time *times);
 
+/* The same rows as a JSON array of objects; times of day are text, a missing value is null. */
+om_status data_matrix_write_json(om_context *ctx, FILE *out, const char *const *ids, size_t n,
+                                 const struct geo_travel_time *times);
+
 /* Gathers journeys in any order (data_journeys_add is a geo_journeys_fn) and writes them by pair. */
 typedef struct data_journeys data_journeys;
 om_status data_journeys_new(om_context *ctx, data_journeys **out);

@@ -1,0 +1,174 @@
+#include "files.h"
+#include "routing.h"
+
+#include "geo/memory.h"
+
+#include <limits.h>
+
+struct times_settings {
+    struct routing routing;
+    const char *points, *output, *journeys, *profile;
+    struct cli_list feeds;
+    bool is_synthetic;
+};
+
+static const char *const transfer_words[] = {"full", "station", "none", NULL};
+
+#define AT(field) offsetof(struct times_settings, field)
+static const struct cli_option options[] = {
+    {"points", 'p', CLI_TEXT, AT(points), OM_NOTE("FILE"),
+     OM_NOTE("CSV of points: id, and stop_id or lon,lat; without a project"), 0, 0, NULL},
+    {"feed", 'f', CLI_LIST, AT(feeds), OM_NOTE("FEED"),
+     OM_NOTE("GTFS feed for a project (zip, folder, or 'bundled'); may be repeated; remembered"), 0, 0, NULL},
+    {"profile", 0, CLI_TEXT, AT(profile), OM_NOTE("NAME"),
+     OM_NOTE("Name under which a project stores the times (morning)"), 0, 0, NULL},
+    {"synthetic", 0, CLI_FLAG, AT(is_synthetic), NULL,
+     OM_NOTE("The timetable is made up; results will say so"), 0, 0, NULL},
+    {"date", 'd', CLI_TEXT, AT(routing.date), OM_NOTE("YYYY-MM-DD"),
+     OM_NOTE("Service date (the busiest weekday of the timetable)"), 0, 0, NULL},
+    {"from", 0, CLI_CLOCK, AT(routing.from_s), OM_NOTE("HH:MM"), OM_NOTE("First departure (07:00)"), 0, 0,
+     NULL},
+    {"until", 0, CLI_CLOCK, AT(routing.until_s), OM_NOTE("HH:MM"),
+     OM_NOTE("End of the departure window, exclusive (09:00)"), 0, 0, NULL},
+    {"output", 'o', CLI_TEXT, AT(output), OM_NOTE("FILE"), OM_NOTE("Where the matrix goes (stdout)"), 0, 0,
+     NULL},
+    {"journeys", 0, CLI_TEXT, AT(journeys), OM_NOTE("FILE"),
+     OM_NOTE("Also write every Pareto-optimal journey"), 0, 0, NULL},
+    {"transfers", 0, CLI_WORD, AT(routing.transfers), "full|station|none",
+     OM_NOTE("Which rules of transfers.txt hold: all (full), minimum times at stations, none"), 0, 0,
+     transfer_words},
+    {"walk", 0, CLI_NUMBER, AT(routing.walk_m), OM_NOTE("METRES"),
+     OM_NOTE("Longest walk to a stop and between stations (1000); 0 = none"), 0, 20000, NULL},
+    {"detour", 0, CLI_NUMBER, AT(routing.detour), OM_NOTE("FACTOR"),
+     OM_NOTE("Walked distance over straight distance (1.3)"), 1, 10, NULL},
+    {"walk-speed", 0, CLI_NUMBER, AT(routing.walk_km_h), OM_NOTE("KM/H"), OM_NOTE("Walking speed (4.8)"), 0.1,
+     20, NULL},
+    {"min-transfer", 0, CLI_WHOLE, AT(routing.min_transfer_s), OM_NOTE("SECONDS"),
+     OM_NOTE("Least time for a change within a station (0)"), 0, 86400, NULL},
+    {"max-transfers", 0, CLI_WHOLE, AT(routing.max_transfers), OM_NOTE("N"),
+     OM_NOTE("Most changes in a journey (-1, no limit)"), -1, 100, NULL},
+    {"no-on-demand", 0, CLI_FLAG, AT(routing.no_on_demand), NULL,
+     OM_NOTE("Leave out trips that must be booked"), 0, 0, NULL},
+    {"threads", 0, CLI_WHOLE, AT(routing.threads), OM_NOTE("N"), OM_NOTE("Threads (0, as many as there are)"),
+     0, 1024, NULL},
+};
+
+static om_status write_matrix(struct cli *cli, const struct times_settings *settings, const char *const *ids,
+                              const struct routed *routed)
+{
+    struct cli_output output = {0};
+    om_status status = cli_output_open(cli, settings->output ? settings->output : "-", &output);
+    if (status != OM_OK)
+        return status;
+    status = cli->json ? data_matrix_write_json(&cli->ctx, output.file, ids, routed->n, routed->times)
+                       : data_matrix_write(&cli->ctx, output.file, ids, routed->n, routed->times);
+    if (status == OM_OK)
+        status = cli_output_finish(cli, &output);
+    cli_output_discard(&output);
+    return status;
+}
+
+static om_status write_journeys(struct cli *cli, const char *path, const char *const *ids,
+                                data_journeys *journeys)
+{
+    struct cli_output output = {0};
+    om_status status = cli_output_open(cli, path, &output);
+    if (status != OM_OK)
+        return status;
+    status = data_journeys_write(&cli->ctx, journeys, output.file, ids);
+    if (status == OM_OK)
+        status = cli_output_finish(cli, &output);
+    cli_output_discard(&output);
+    return status;
+}
+
+/* Existing outputs are refused before the work, not after it. */
+static om_status check_outputs(struct cli *cli, const struct times_settings *settings)
+{
+    om_status status = settings->output ? cli_must_not_exist(cli, settings->output) : OM_OK;
+    if (status == OM_OK && settings->journeys)
+        status = cli_must_not_exist(cli, settings->journeys);
+    return status;
+}
+
+static om_status between_points(struct cli *cli, const struct times_settings *settings)
+{
+    struct data_point *points = NULL;
+    size_t n = 0;
+    struct routed routed = {0};
+    data_journeys *journeys = NULL;
+    const char **ids = NULL;
+    om_status status = check_outputs(cli, settings);
+    const char *path = status == OM_OK ? cli_input(cli, settings->points) : NULL;
+    if (!path)
+        return cli->ctx.status;
+    if ((status = data_points_read(&cli->ctx, path, &points, &n)) != OM_OK)
+        goto done;
+    ids = om_alloc(n, sizeof *ids);
+    if (!ids) {
+        status = om_no_memory(&cli->ctx);
+        goto done;
+    }
+    for (size_t i = 0; i < n; i++)
+        ids[i] = points[i].id;
+    if (settings->journeys && (status = data_journeys_new(&cli->ctx, &journeys)) != OM_OK)
+        goto done;
+    status = routing_run(cli, &settings->routing, (const char *const *)cli->arguments, cli->n_arguments,
+                         points, n, journeys, &routed);
+    if (status == OM_OK)
+        status = write_matrix(cli, settings, ids, &routed);
+    if (status == OM_OK && journeys)
+        status = write_journeys(cli, settings->journeys, ids, journeys);
+done:
+    om_free(ids);
+    data_journeys_free(journeys);
+    routed_done(&routed);
+    data_points_free(points, n);
+    return status;
+}
+
+static om_status between_seats(struct cli *cli, const struct times_settings *settings)
+{
+    data_project *project = NULL;
+    om_status status = data_project_open(&cli->ctx, cli->arguments[0], DATA_WRITE, &project);
+    if (status == OM_OK)
+        status = routing_into_project(cli, &settings->routing, project, settings->profile,
+                                      settings->feeds.items, settings->feeds.n, settings->is_synthetic);
+    data_project_close(project);
+    return status;
+}
+
+static enum cli_exit run(struct cli *cli, const void *given)
+{
+    const struct times_settings *settings = given;
+    if (settings->points && settings->feeds.n)
+        return cli_usage(cli, om_tr("with --points the feeds are arguments; --feed is for a project"));
+    if (!settings->points && (cli->n_arguments > 1 || settings->output || settings->journeys))
+        return cli_usage(cli, om_tr("--output, --journeys and several feeds need --points; "
+                                    "a project takes its feeds from --feed"));
+    if (settings->routing.until_s <= settings->routing.from_s)
+        return cli_usage(cli, om_tr("--until must be later than --from"));
+    om_status status = settings->points ? between_points(cli, settings) : between_seats(cli, settings);
+    return status == OM_OK ? CLI_DONE : cli_fail(cli);
+}
+
+static const struct times_settings defaults = {
+    .profile = "morning",
+    .routing = ROUTING_DEFAULT,
+};
+
+const struct cli_command cmd_times = {
+    .name = "times",
+    .arguments = OM_NOTE("FEED… --points FILE | PROJECT [--feed FEED]…"),
+    .min_arguments = 1,
+    .max_arguments = SIZE_MAX,
+    .meaning = OM_NOTE("Travel times by public transport, from GTFS timetables"),
+    .details =
+        OM_NOTE("With --points, a matrix between the points as CSV. With a project, between the seats of its "
+                "municipalities, stored in it; the feeds are remembered, so --feed is needed once."),
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .defaults = &defaults,
+    .settings_size = sizeof defaults,
+    .run = run,
+};
