@@ -202,7 +202,7 @@ static om_status add_closed(struct change_search *search, struct trip_call at)
 
 static om_status judge_pair(struct change_search *search, struct trip_call from, struct trip_call to)
 {
-    if (from.trip == to.trip || departure_s(search, to) < arrival_s(search, from))
+    if (departure_s(search, to) < arrival_s(search, from))
         return OM_OK;
     bool permitted = is_permitted(search, from, to), by_place = is_permitted_by_place(search, from, to);
     if (permitted && !by_place)
@@ -267,8 +267,7 @@ static om_status open_from_place(struct change_search *search, struct trip_call 
     for (uint32_t i = search->station_first[low]; !status && i < search->station_first[low + 1]; i++) {
         struct trip_call from = search->calls[i];
         if (search->timetable->stop_place[call_of(search, from)->stop] == place && may_alight(search, from) &&
-            from.trip != closed.trip && departure_s(search, closed) >= arrival_s(search, from) &&
-            is_permitted(search, from, closed))
+            departure_s(search, closed) >= arrival_s(search, from) && is_permitted(search, from, closed))
             status = add_change(search, from, closed);
     }
     return status;

@@ -352,8 +352,7 @@ static void oracle_init(const struct world *world, struct oracle *oracle)
     for (size_t i = 0; i < oracle->n_events; i++)
         for (size_t k = 0; k < oracle->n_events; k++) {
             struct aboard from = oracle->events[i], to = oracle->events[k];
-            oracle->changes[i][k] = from.trip != to.trip && may_alight_next(world, from) &&
-                                    may_board(world, to) &&
+            oracle->changes[i][k] = may_alight_next(world, from) && may_board(world, to) &&
                                     may_change(world, from.trip, from.call + 1, to.trip, to.call);
         }
 }
@@ -651,7 +650,7 @@ static bool check_world(struct world *world)
 static void the_router_agrees_with_brute_force(void **state)
 {
     (void)state;
-    uint64_t rounds = strtoull(kit_env("OMLAND_ORACLE_ROUNDS", "10000"), NULL, 10);
+    uint64_t rounds = strtoull(kit_env("OMLAND_ORACLE_ROUNDS", "4000"), NULL, 10);
     uint64_t seed = strtoull(kit_env("OMLAND_ORACLE_SEED", "1"), NULL, 10);
     for (uint64_t i = 0; i < rounds; i++) {
         struct kit_random random = {seed + i};
