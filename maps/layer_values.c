@@ -154,7 +154,9 @@ NUMBER(area_alignment_value, measured(v, r, PLAN_RULE_ALIGNMENT))
 TEXT(area_contiguity_verdict, verdict(v, r, PLAN_RULE_CONTIGUITY))
 NUMBER(area_contiguity_value, measured(v, r, PLAN_RULE_CONTIGUITY))
 TEXT(area_dominant_region,
-     aligned(v, r)->dominant_region < 0 ? NULL : v->reference->regions[aligned(v, r)->dominant_region].name)
+     aligned(v, r)->dominant_region < 0
+         ? NULL
+         : v->result->evaluation->alignment->reference->regions[aligned(v, r)->dominant_region].name)
 NUMBER(area_dominant_share, aligned(v, r)->dominant_share)
 NUMBER(area_regions, v->result->evaluation->alignment ? (double)aligned(v, r)->n_regions : (double)NAN)
 

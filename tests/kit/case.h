@@ -88,9 +88,9 @@ static inline void kit_case_regions(struct plan_territory *territory)
 static inline struct plan_market *kit_case_market(om_context *ctx)
 {
     static const struct plan_office offices[] = {
-        {0, 0, true, {NAN, NAN}}, {0, 1, true, {NAN, NAN}},  {1, 1, true, {14.75, 63.05}},
-        {0, 2, true, {NAN, NAN}}, {0, 6, true, {NAN, NAN}},  {1, 6, true, {NAN, NAN}},
-        {2, 9, true, {NAN, NAN}}, {2, 7, false, {NAN, NAN}},
+        {0, 0, true, {NAN, NAN}}, {0, 1, true, {NAN, NAN}}, {1, 1, true, {14.75, 63.05}},
+        {0, 2, true, {NAN, NAN}}, {0, 6, true, {NAN, NAN}}, {1, 6, true, {NAN, NAN}},
+        {2, 8, true, {NAN, NAN}}, {2, 9, true, {NAN, NAN}}, {2, 7, false, {NAN, NAN}},
     };
     static const char *const names[] = {"Arbetslyftet", "Bana & Väg AB", "Cirkel <Jobb>"};
     struct plan_market *market = om_alloc(1, sizeof *market);

@@ -1,0 +1,150 @@
+#include "geo/memory.h"
+#include "geo/text.h"
+#include "layer_style.h"
+#include "layer_write.h"
+
+#include <cpl_string.h>
+#include <ogr_api.h>
+#include <string.h>
+
+/*
+ * QGIS's own table of styles. It has to be listed in gpkg_contents, which OGR does for a layer made through
+ * it, and f_table_schema has to be '' (not NULL): QGIS compares it with =.
+ */
+static const struct {
+    const char *name;
+    OGRFieldType type;
+    OGRFieldSubType subtype;
+    int width;
+} style_fields[] = {
+    {"f_table_catalog", OFTString, OFSTNone, 256},
+    {"f_table_schema", OFTString, OFSTNone, 256},
+    {"f_table_name", OFTString, OFSTNone, 256},
+    {"f_geometry_column", OFTString, OFSTNone, 256},
+    {"styleName", OFTString, OFSTNone, 30},
+    {"styleQML", OFTString, OFSTNone, 0},
+    {"styleSLD", OFTString, OFSTNone, 0},
+    {"useAsDefault", OFTInteger, OFSTBoolean, 0},
+    {"description", OFTString, OFSTNone, 0},
+    {"owner", OFTString, OFSTNone, 30},
+    {"ui", OFTString, OFSTNone, 30},
+    {"update_time", OFTDateTime, OFSTNone, 0},
+};
+enum { STYLE_FIELDS = sizeof style_fields / sizeof *style_fields };
+
+static OGRLayerH style_table(GDALDatasetH dataset)
+{
+    OGRLayerH table = GDALDatasetGetLayerByName(dataset, "layer_styles");
+    if (table)
+        return table;
+    char **options = CSLSetNameValue(NULL, "FID", "id");
+    options = CSLSetNameValue(options, "ASPATIAL_VARIANT", "GPKG_ATTRIBUTES");
+    table = GDALDatasetCreateLayer(dataset, "layer_styles", NULL, wkbNone, options);
+    CSLDestroy(options);
+    for (size_t i = 0; table && i < STYLE_FIELDS; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(style_fields[i].name, style_fields[i].type);
+        OGR_Fld_SetSubType(field, style_fields[i].subtype);
+        OGR_Fld_SetWidth(field, style_fields[i].width);
+        OGRErr created = OGR_L_CreateField(table, field, FALSE);
+        OGR_Fld_Destroy(field);
+        if (created != OGRERR_NONE)
+            return NULL;
+    }
+    return table;
+}
+
+static om_status remove_styles(om_context *ctx, GDALDatasetH dataset, const char *name)
+{
+    char *sql = om_format("DELETE FROM layer_styles WHERE f_table_name = '%s'", name);
+    if (!sql)
+        return om_no_memory(ctx);
+    CPLErrorReset();
+    OGRLayerH none = GDALDatasetExecuteSQL(dataset, sql, NULL, NULL);
+    bool failed = CPLGetLastErrorType() >= CE_Failure;
+    if (none)
+        GDALDatasetReleaseResultSet(dataset, none);
+    om_free(sql);
+    return failed ? layer_gdal_failed(ctx, "layer_styles") : OM_OK;
+}
+
+static void set_text(OGRFeatureH feature, const char *field, const char *text)
+{
+    OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, field), text);
+}
+
+static om_status write_style(om_context *ctx, const struct layer_view *view, const struct layer *layer,
+                             const char *name, enum layer_language language, OGRLayerH table)
+{
+    char *qml = NULL, timestamp[32];
+    om_status status = layer_style_qml(ctx, layer, language, &qml);
+    if (status != OM_OK)
+        return status;
+    layer_timestamp(view->result, timestamp);
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(table));
+    set_text(feature, "f_table_catalog", "");
+    set_text(feature, "f_table_schema", "");
+    set_text(feature, "f_table_name", name);
+    set_text(feature, "f_geometry_column", layer->geometry == LAYER_NO_GEOMETRY ? "" : "geom");
+    set_text(feature, "styleName", layer_style_names[language]);
+    set_text(feature, "styleQML", qml);
+    set_text(feature, "styleSLD", "");
+    OGR_F_SetFieldInteger(feature, OGR_F_GetFieldIndex(feature, "useAsDefault"),
+                          language == layer_language_chosen());
+    set_text(feature, "description", language == LAYER_SWEDISH ? layer->swedish : layer->english);
+    set_text(feature, "owner", "");
+    set_text(feature, "update_time", timestamp);
+    if (OGR_L_CreateFeature(table, feature) != OGRERR_NONE)
+        status = layer_gdal_failed(ctx, "layer_styles");
+    OGR_F_Destroy(feature);
+    om_free(qml);
+    return status;
+}
+
+om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
+                             const char *prefix)
+{
+    OGRLayerH table = style_table(dataset);
+    if (!table)
+        return layer_gdal_failed(ctx, "layer_styles");
+    om_status status = OM_OK;
+    for (size_t i = 0; status == OM_OK && i < map_n_layers; i++) {
+        char *name = om_format("%s%s", prefix, map_layers[i].name);
+        status = name ? remove_styles(ctx, dataset, name) : om_no_memory(ctx);
+        for (int l = 0; status == OM_OK && l < LAYER_LANGUAGES; l++)
+            status = write_style(ctx, view, &map_layers[i], name, (enum layer_language)l, table);
+        om_free(name);
+    }
+    if (status == OM_OK && OGR_L_SyncToDisk(table) != OGRERR_NONE)
+        status = layer_gdal_failed(ctx, "layer_styles");
+    return status;
+}
+
+static om_status write_one(om_context *ctx, const struct layer_view *view, const struct layer *layer,
+                           GDALDatasetH dataset, const char *prefix, OGRSpatialReferenceH crs)
+{
+    char *name = om_format("%s%s", prefix, layer->name);
+    if (!name)
+        return om_no_memory(ctx);
+    bool is_swedish = layer_language_chosen() == LAYER_SWEDISH;
+    char **options = CSLSetNameValue(NULL, "FID", "fid");
+    options = CSLSetNameValue(options, "GEOMETRY_NAME", "geom");
+    options = CSLSetNameValue(options, "DESCRIPTION", is_swedish ? layer->swedish : layer->english);
+    options = CSLSetNameValue(options, "OVERWRITE", "YES");
+    om_status status = layer_write(ctx, view, layer, dataset, name, crs, options);
+    CSLDestroy(options);
+    om_free(name);
+    return status;
+}
+
+om_status layer_write_package(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
+                              const char *prefix)
+{
+    OGRSpatialReferenceH crs = NULL;
+    om_status status = layer_crs(ctx, view->result->the_case->crs, &crs);
+    if (status != OM_OK)
+        return status;
+    for (size_t i = 0; status == OM_OK && i < map_n_layers; i++)
+        status = write_one(ctx, view, &map_layers[i], dataset, prefix, crs);
+    OSRRelease(crs);
+    return status == OM_OK ? layer_write_styles(ctx, view, dataset, prefix) : status;
+}

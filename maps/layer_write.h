@@ -1,0 +1,41 @@
+/*
+ * Writing layers into a GDAL dataset, and what every writer needs around it.
+ */
+#ifndef MAPS_LAYER_WRITE_H
+#define MAPS_LAYER_WRITE_H
+
+#include "layer_table.h"
+
+#include <gdal.h>
+#include <ogr_srs_api.h>
+
+/*
+ * GDAL made quiet and deterministic for the time of a write: its messages are kept for ours, and its
+ * timestamps come from SOURCE_DATE_EPOCH or the newest source. Ends with layer_gdal_leave.
+ */
+void layer_gdal_enter(const struct map_result *result);
+void layer_gdal_leave(void);
+
+/* OM_LIBRARY with what GDAL said, after what was attempted. */
+om_status layer_gdal_failed(om_context *ctx, const char *what);
+
+/* "2026-02-01T00:00:00.000Z": the time that stands for now. */
+void layer_timestamp(const struct map_result *result, char timestamp[32]);
+
+/* The project's CRS with x, y order; released with OSRRelease. */
+om_status layer_crs(om_context *ctx, const char *crs, OGRSpatialReferenceH *out);
+
+/* Writes one layer under a name. options are GDAL's layer creation options. */
+om_status layer_write(om_context *ctx, const struct layer_view *view, const struct layer *layer,
+                      GDALDatasetH dataset, const char *name, OGRSpatialReferenceH crs, char **options);
+
+/* Writes the styles of every layer that was written as prefix + name, in both languages, the chosen one as
+ * default; those of the same layers from before are replaced. */
+om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
+                             const char *prefix);
+
+/* Writes every layer with its styles into a GeoPackage. */
+om_status layer_write_package(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
+                              const char *prefix);
+
+#endif
