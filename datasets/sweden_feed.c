@@ -239,12 +239,13 @@ static om_status files_write(om_context *ctx, const struct sweden_network *netwo
     return OM_OK;
 }
 
+/* (GDAL's recursive call makes no folder named without any '/'.) */
 static om_status folder_write(om_context *ctx, const struct sweden_network *network, const char *path)
 {
     char *folder = om_strndup(path, strlen(path) - 1);
     if (!folder)
         return om_no_memory(ctx);
-    om_status status = VSIMkdirRecursive(folder, 0777) == 0
+    om_status status = VSIMkdirRecursive(folder, 0777) == 0 || VSIMkdir(folder, 0777) == 0
                            ? files_write(ctx, network, folder)
                            : om_fail(ctx, OM_IO, om_tr("cannot make the folder %s"), folder);
     om_free(folder);
