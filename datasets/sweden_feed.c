@@ -146,7 +146,7 @@ static void routes_write(const struct sweden_network *network, struct output *ou
 
 static bool is_peak(int minute)
 {
-    return (minute >= 6 * 60 && minute < 9 * 60) || (minute >= 15 * 60 && minute < 18 * 60);
+    return (minute >= 5 * 60 && minute < 9 * 60) || (minute >= 15 * 60 && minute < 18 * 60);
 }
 
 typedef void trip_fn(const struct sweden_network *network, const struct sweden_line *line,
