@@ -64,6 +64,8 @@ void geo_transform_free(geo_transform *transform)
 
 om_status geo_transform_points(om_context *ctx, geo_transform *transform, double *x_y, size_t n)
 {
+    if (n == 0)
+        return OM_OK;
     double *moved = om_alloc(2 * n, sizeof *moved);
     if (!moved)
         return om_no_memory(ctx);
