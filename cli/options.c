@@ -84,8 +84,10 @@ static int32_t read_clock(struct argp_state *state, const struct cli_option *opt
 static void append(struct argp_state *state, struct cli_list *list, const char *text)
 {
     const char **grown = om_grow(list->items, &list->capacity, list->n + 1, sizeof *grown);
-    if (!grown)
+    if (!grown) {
         argp_failure(state, CLI_FAILED, 0, "%s", om_tr("out of memory"));
+        return;
+    }
     list->items = grown;
     list->items[list->n++] = text;
 }

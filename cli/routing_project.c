@@ -100,8 +100,12 @@ static om_status remember_feeds(struct cli *cli, data_project *project, const st
 {
     struct data_source *sources = om_alloc(feeds->n, sizeof *sources);
     char **absolute = om_alloc(feeds->n, sizeof *absolute);
-    om_status status = sources && absolute ? OM_OK : om_no_memory(&cli->ctx);
-    for (size_t i = 0; i < feeds->n && status == OM_OK; i++) {
+    om_status status = OM_OK;
+    if (!sources || !absolute) {
+        status = om_no_memory(&cli->ctx);
+        goto done;
+    }
+    for (size_t i = 0; i < feeds->n; i++) {
         const char *slash = strrchr(feeds->paths[i], '/');
         absolute[i] = realpath(feeds->paths[i], NULL);
         sources[i] = (struct data_source){.kind = "feed",
@@ -110,8 +114,8 @@ static om_status remember_feeds(struct cli *cli, data_project *project, const st
                                           .sha256 = data_feed_sha256(feed, i),
                                           .is_synthetic = feeds->is_synthetic};
     }
-    if (status == OM_OK)
-        status = data_store_feeds(&cli->ctx, project, sources, feeds->n);
+    status = data_store_feeds(&cli->ctx, project, sources, feeds->n);
+done:
     for (size_t i = 0; absolute && i < feeds->n; i++)
         free(absolute[i]);
     om_free(absolute);
