@@ -270,6 +270,16 @@ void feed_interpolate(struct geo_call *calls, const float *distances, size_t n);
 om_status feed_calendar_finish(om_context *ctx, data_feed *feed); /* validity and runs per day */
 bool feed_service_runs(const data_feed *feed, uint32_t service, int32_t day);
 
+struct feed_runs {
+    struct geo_trip *items;
+    size_t n, capacity;
+    void *moved;
+};
+/* The runs of a date (0 = busiest weekday), after those of the date before that are still under way.
+ * runs->items is the caller's, also on failure. */
+om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date, bool without_on_demand,
+                       struct feed_runs *runs); /* feed_timetable.c */
+
 size_t feed_trip_runs(const data_feed *feed, const struct feed_trip *trip);
 
 /* A field as a message can show it: valid UTF-8, not long. */

@@ -3,22 +3,18 @@
 
 enum { MOST_TRIPS = 10 * 1000 * 1000 };
 
-struct runs {
-    FEED_ARRAY(struct geo_trip) trips;
-};
-
 /* Adds a run unless it has ended before the service date begins. */
 static om_status add_run(om_context *ctx, const data_feed *feed, uint32_t label, int32_t shift_s, int16_t day,
-                         struct runs *runs)
+                         struct feed_runs *runs)
 {
     const struct feed_trip *trip = &feed->trips.items[label];
     shift_s += day * FEED_DAY_S;
     if (day < 0 && feed->calls.items[trip->first_call + trip->n_calls - 1].arrival_s + shift_s < 0)
         return OM_OK;
-    if (runs->trips.n == MOST_TRIPS)
+    if (runs->n == MOST_TRIPS)
         return om_fail(ctx, OM_BAD_DATA, om_tr("frequencies.txt gives more than %d runs on one date"),
                        (int)MOST_TRIPS);
-    struct geo_trip *run = FEED_PUSH(&runs->trips);
+    struct geo_trip *run = FEED_PUSH(runs);
     if (!run)
         return om_no_memory(ctx);
     *run = (struct geo_trip){.first_call = trip->first_call,
@@ -32,7 +28,7 @@ static om_status add_run(om_context *ctx, const data_feed *feed, uint32_t label,
 }
 
 static om_status add_trip(om_context *ctx, const data_feed *feed, uint32_t label, int16_t day,
-                          struct runs *runs)
+                          struct feed_runs *runs)
 {
     const struct feed_trip *trip = &feed->trips.items[label];
     om_status status = OM_OK;
@@ -49,7 +45,7 @@ static om_status add_trip(om_context *ctx, const data_feed *feed, uint32_t label
 }
 
 static om_status add_day(om_context *ctx, const data_feed *feed, int32_t date_day, int16_t offset,
-                         bool without_on_demand, struct runs *runs)
+                         bool without_on_demand, struct feed_runs *runs)
 {
     om_status status = OM_OK;
     unsigned char *is_running = om_alloc(feed->services.n, 1);
@@ -88,30 +84,34 @@ static om_status check_date(om_context *ctx, const data_feed *feed, int32_t *dat
                    asked, first, last, busiest);
 }
 
+om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date, bool without_on_demand,
+                       struct feed_runs *runs)
+{
+    om_status status = check_date(ctx, feed, &date);
+    if (status == OM_OK)
+        status = add_day(ctx, feed, feed_day_of(date), -1, without_on_demand, runs);
+    if (status == OM_OK)
+        status = add_day(ctx, feed, feed_day_of(date), 0, without_on_demand, runs);
+    return status;
+}
+
 om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t date,
                               const struct data_feed_options *options, geo_timetable **out)
 {
-    struct runs runs = {0};
-    om_status status = check_date(ctx, feed, &date);
-    if (status)
-        return status;
-    int32_t day = feed_day_of(date);
-    status = add_day(ctx, feed, day, -1, options->without_on_demand, &runs);
-    if (status == OM_OK)
-        status = add_day(ctx, feed, day, 0, options->without_on_demand, &runs);
-    if (status)
-        goto done;
-    struct geo_timetable_input input = {.n_stops = feed->stops.n,
-                                        .n_stations = feed->n_stations,
-                                        .n_calls = feed->calls.n,
-                                        .n_trips = runs.trips.n,
-                                        .n_transfers = feed->transfers.n,
-                                        .stops = feed->stops.items,
-                                        .calls = feed->calls.items,
-                                        .trips = runs.trips.items,
-                                        .transfers = feed->transfers.items};
-    status = geo_timetable_new(ctx, &input, &options->timetable, out);
-done:
-    om_free(runs.trips.items);
+    struct feed_runs runs = {0};
+    om_status status = feed_runs_on(ctx, feed, date, options->without_on_demand, &runs);
+    if (status == OM_OK) {
+        struct geo_timetable_input input = {.n_stops = feed->stops.n,
+                                            .n_stations = feed->n_stations,
+                                            .n_calls = feed->calls.n,
+                                            .n_trips = runs.n,
+                                            .n_transfers = feed->transfers.n,
+                                            .stops = feed->stops.items,
+                                            .calls = feed->calls.items,
+                                            .trips = runs.items,
+                                            .transfers = feed->transfers.items};
+        status = geo_timetable_new(ctx, &input, &options->timetable, out);
+    }
+    om_free(runs.items);
     return status;
 }
