@@ -37,17 +37,17 @@ static const struct style_class classes[] = {
     {"gaps", "area-wide", "Area-wide", "Hela området", "0,0,0,255", "diagonal_x", "0,0,0,255", "solid", 0.4,
      0},
     {"gaps", "local", "Local", "Lokalt", "0,0,0,255", "b_diagonal", "0,0,0,255", "solid", 0.4, 0},
-    {"offices", "1", "Active office", "Aktivt kontor", "0,0,0,255", "circle", "255,255,255,255", "solid", 0.2,
-     1.4},
-    {"offices", "0", "Office not active", "Ej aktivt kontor", "255,255,255,255", "circle", "0,0,0,255",
+    {"offices", "true", "Active office", "Aktivt kontor", "0,0,0,255", "circle", "255,255,255,255", "solid",
+     0.2, 1.4},
+    {"offices", "false", "Office not active", "Ej aktivt kontor", "255,255,255,255", "circle", "0,0,0,255",
      "solid", 0.2, 1.4},
-    {"reach_lines", "within", "Within the limit", "Inom gränsen", NULL, NULL, "0,114,178,255", "solid", 0.4,
+    {"reach_lines", "within", "Within the limit", "Inom gränsen", NULL, NULL, "40,40,40,255", "solid", 0.35,
      0},
-    {"reach_lines", "over", "Over the limit", "Över gränsen", NULL, NULL, "204,121,167,255", "dash", 0.5, 0},
+    {"reach_lines", "over", "Over the limit", "Över gränsen", NULL, NULL, "160,0,60,255", "dash", 0.6, 0},
     {"reach_lines", "across", "Nearer across the border", "Närmare över områdesgränsen", NULL, NULL,
-     "0,158,115,255", "dot", 0.5, 0},
-    {"fa_regions", NULL, "Reference region", "Referensregion", "0,0,0,0", "no", "204,121,167,255", "dash",
-     0.7, 0},
+     "0,70,120,255", "dot", 0.6, 0},
+    {"fa_regions", NULL, "Reference region", "Referensregion", "0,0,0,0", "no", "204,121,167,255", "solid",
+     1.1, 0},
 };
 enum { CLASSES = sizeof classes / sizeof *classes };
 
@@ -117,35 +117,57 @@ static void put_option_mm(FILE *out, const char *name, double mm)
     put_option(out, name, text);
 }
 
-static void put_symbol(FILE *out, const struct layer *layer, const struct style_class *class, int number)
+static void open_symbol_layer(FILE *out, const char *kind)
 {
-    static const struct {
-        const char *symbol, *layer;
-    } kinds[] = {{"", ""}, {"marker", "SimpleMarker"}, {"line", "SimpleLine"}, {"fill", "SimpleFill"}};
-    fprintf(out, "      <symbol type=\"%s\" name=\"%d\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n",
-            kinds[layer->geometry].symbol, number);
     fprintf(out, "        <layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"0\"><Option type=\"Map\">\n",
-            kinds[layer->geometry].layer);
-    if (layer->geometry == LAYER_LINE) {
-        put_option(out, "line_color", class->stroke);
-        put_option(out, "line_style", class->pen);
-        put_option_mm(out, "line_width", class->width_mm);
-        put_option(out, "line_width_unit", "MM");
-        put_option(out, "capstyle", "round");
-    } else {
-        put_option(out, "color", class->fill);
-        put_option(out, layer->geometry == LAYER_POINT ? "name" : "style", class->brush);
-        put_option(out, "outline_color", class->stroke);
-        put_option(out, "outline_style", class->pen);
-        put_option_mm(out, "outline_width", class->width_mm);
-        put_option(out, "outline_width_unit", "MM");
-        put_option(out, "joinstyle", "round");
-    }
-    if (layer->geometry == LAYER_POINT) {
+            kind);
+}
+
+static void put_line(FILE *out, const char *colour, const char *pen, double width_mm)
+{
+    open_symbol_layer(out, "SimpleLine");
+    put_option(out, "line_color", colour);
+    put_option(out, "line_style", pen);
+    put_option_mm(out, "line_width", width_mm);
+    put_option(out, "line_width_unit", "MM");
+    put_option(out, "capstyle", "flat");
+    fputs("        </Option></layer>\n", out);
+}
+
+/* A light casing keeps a line apart from whatever colour it crosses. */
+static void put_cased_line(FILE *out, const struct style_class *class)
+{
+    put_line(out, "255,255,255,200", "solid", class->width_mm + 0.5);
+    put_line(out, class->stroke, class->pen, class->width_mm);
+}
+
+static void put_fill_or_marker(FILE *out, const struct style_class *class, bool is_marker)
+{
+    open_symbol_layer(out, is_marker ? "SimpleMarker" : "SimpleFill");
+    put_option(out, "color", class->fill);
+    put_option(out, is_marker ? "name" : "style", class->brush);
+    put_option(out, "outline_color", class->stroke);
+    put_option(out, "outline_style", class->pen);
+    put_option_mm(out, "outline_width", class->width_mm);
+    put_option(out, "outline_width_unit", "MM");
+    put_option(out, "joinstyle", "round");
+    if (is_marker) {
         put_option_mm(out, "size", class->size_mm);
         put_option(out, "size_unit", "MM");
     }
-    fputs("        </Option></layer>\n      </symbol>\n", out);
+    fputs("        </Option></layer>\n", out);
+}
+
+static void put_symbol(FILE *out, const struct layer *layer, const struct style_class *class, int number)
+{
+    static const char *const kinds[] = {"", "marker", "line", "fill"};
+    fprintf(out, "      <symbol type=\"%s\" name=\"%d\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n",
+            kinds[layer->geometry], number);
+    if (layer->geometry == LAYER_LINE)
+        put_cased_line(out, class);
+    else
+        put_fill_or_marker(out, class, layer->geometry == LAYER_POINT);
+    fputs("      </symbol>\n", out);
 }
 
 static void put_category(FILE *out, const struct style_class *class, int number, enum layer_language language)
@@ -179,6 +201,9 @@ static void put_renderer(FILE *out, const struct layer *layer, const struct styl
     fputs("    </symbols>\n  </renderer-v2>\n", out);
 }
 
+/* QgsPalLayerSettings::Placement. */
+enum { LABEL_ALONG_LINE = 2, LABEL_HORIZONTAL = 4 };
+
 static void put_labels(FILE *out, const struct layer *layer, const struct style *style)
 {
     bool is_expression = strchr(style->label, '(') != NULL;
@@ -193,10 +218,10 @@ static void put_labels(FILE *out, const struct layer *layer, const struct style 
           "bufferColor=\"255,255,255,220\" bufferOpacity=\"1\"/>\n      </text-style>\n",
           out);
     fprintf(out,
-            "      <placement placement=\"%d\" centroidInside=\"1\" centroidWhole=\"1\" quadOffset=\"4\" "
-            "placementFlags=\"9\" fitInPolygonOnly=\"0\"/>\n",
-            layer->geometry == LAYER_LINE ? 3 : 1);
-    fputs("      <rendering drawLabels=\"1\" obstacle=\"1\" displayAll=\"0\" scaleVisibility=\"0\" "
+            "      <placement placement=\"%d\" centroidInside=\"1\" placementFlags=\"9\" "
+            "fitInPolygonOnly=\"0\"/>\n",
+            layer->geometry == LAYER_LINE ? LABEL_ALONG_LINE : LABEL_HORIZONTAL);
+    fputs("      <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\" scaleVisibility=\"0\" "
           "mergeLines=\"0\"/>\n    </settings>\n  </labeling>\n",
           out);
 }

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Opens the exported layers in QGIS, headless. usage: qgis.sh EXPORT_CASE [FOLDER for the pictures]
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+export QT_QPA_PLATFORM=offscreen
+
+if ! /usr/bin/python3 -c 'import qgis.core' 2>/dev/null; then
+    echo "SKIPPED: needs QGIS (apt-get install python3-qgis qgis-providers, or ./dev test --full)"
+    exit 77
+fi
+
+folder=${2:-$(mktemp -d)}
+mkdir -p "$folder"
+XDG_RUNTIME_DIR=$(mktemp -d)
+XDG_CONFIG_HOME=$XDG_RUNTIME_DIR XDG_DATA_HOME=$XDG_RUNTIME_DIR
+export XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_DATA_HOME
+"$1" "$folder/case.gpkg"
+/usr/bin/python3 "$here/qgis_open.py" "$folder/case.gpkg" "$folder/case.png" en
+/usr/bin/python3 "$here/qgis_open.py" "$folder/case.gpkg" "$folder/all.png" en \
+    reach_lines areas offices fa_regions gaps municipalities
+rm -rf "$XDG_RUNTIME_DIR"
+[ -n "${2:-}" ] || rm -rf "$folder"
