@@ -82,7 +82,9 @@ static void mounted_bytes_are_those_of_the_source_tree(void **state)
     const char *const names[] = {"municipalities.csv", "fa2015.csv", "fa2005.csv", "la2023.csv",
                                  "county.csv",         "lines.csv",  "rules.ini"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char *source = kit_read(kit_path(kit_source("datasets/sweden"), names[i]));
+        char path[128];
+        snprintf(path, sizeof path, "datasets/sweden/%s", names[i]);
+        char *source = kit_read(kit_source(path));
         assert_non_null(source);
         vsi_l_offset size = 0;
         const GByte *bytes = VSIGetMemFileBuffer(kit_path("/vsimem/omland/sweden", names[i]), &size, FALSE);
@@ -134,12 +136,12 @@ static void the_market_matches_the_published_totals(void **state)
     assert_int_equal(contracts.n - 1, 925);
     assert_int_equal(column_distinct(&contracts, "supplier_id"), 224);
     /* every pair of supplier and area is one contract */
+    int supplier = column_named(&contracts, "supplier_id"), area = column_named(&contracts, "area_name");
     char **pairs = NULL;
     for (int i = 1; i < contracts.n; i++) {
-        char pair[300];
-        snprintf(pair, sizeof pair, "%s/%s",
-                 field(contracts.lines[i], column_named(&contracts, "supplier_id")),
-                 field(contracts.lines[i], column_named(&contracts, "area_name")));
+        char pair[600];
+        snprintf(pair, sizeof pair, "%s/%s", field(contracts.lines[i], supplier),
+                 field(contracts.lines[i], area));
         if (CSLFindString(pairs, pair) >= 0)
             fail_msg("contract %s is there twice", pair);
         pairs = CSLAddString(pairs, pair);

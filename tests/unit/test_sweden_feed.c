@@ -162,7 +162,7 @@ static void share_within_an_hour_falls_with_distance(void **state)
     const struct {
         double km;
         double least, most;
-    } rings[] = {{20, 0.9, 1},     {40, 0.6, 0.95}, {60, 0.1, 0.5},
+    } rings[] = {{20, 0.9, 1},      {40, 0.6, 0.95}, {60, 0.1, 0.5},
                  {100, 0.01, 0.25}, {200, 0, 0.02},  {2000, 0, 0}};
     enum { RINGS = sizeof rings / sizeof rings[0] };
     int pairs[RINGS] = {0}, within[RINGS] = {0};
@@ -206,7 +206,9 @@ static void a_folder_holds_the_files_of_a_feed(void **state)
     char *folder = kit_folder();
     assert_int_equal(data_sweden_write_feed(&ctx, kit_path(folder, "feed/")), OM_OK);
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        char *text = kit_read(kit_path(kit_path(folder, "feed"), files[i]));
+        char name[64];
+        snprintf(name, sizeof name, "feed/%s", files[i]);
+        char *text = kit_read(kit_path(folder, name));
         assert_non_null(text);
         free(text);
     }
