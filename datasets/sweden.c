@@ -10,19 +10,16 @@
 
 #define MAPPED(pairs) .mappings = pairs, .n_mappings = sizeof(pairs) / sizeof(pairs)[0]
 
-/* Statistics of the same file: the year of population that makes the published 71 sparse municipalities. */
+/* The year of population for which 71 sparse municipalities are published. */
 static const struct data_mapping municipality_columns[] = {
-    {"seat_name", "seat"},
-    {"lon", "seat_lon"},
-    {"lat", "seat_lat"},
     {"population", "population_2018"},
 };
 static const struct data_mapping locality_columns[] = {{"population", "population_2020"}};
 static const struct data_mapping job_seeker_columns[] = {
-    {"municipality_code", "code"},
+    {"municipality", "code"},
     {"job_seekers", "registered_unemployed_2022_12"},
 };
-static const struct data_mapping regions_as_areas[] = {{"area_name", "region_name"}};
+static const struct data_mapping regions_as_areas[] = {{"area", "region_name"}};
 
 static const char facts[] = "facts; see datasets/sweden/README.md";
 static const char ours[] = "MIT";
