@@ -6,6 +6,7 @@
 #include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_STEPS = 20000, MAX_MS = 60000 };
@@ -15,7 +16,9 @@ struct search {
     const struct plan_cover *cover;
     int steps_left;
     bool *chosen;
-    bool *trial; /* scratch, n_sites */
+    bool *trial;  /* scratch, n_sites */
+    double *gain; /* see keep_gains; twice n_sites */
+    double bound;
     size_t n_chosen;
     bool is_optimal;
     glp_prob *problem;
@@ -141,6 +144,7 @@ static bool solve_relaxed(struct search *search)
     glp_smcp options;
     glp_init_smcp(&options);
     options.msg_lev = GLP_MSG_OFF;
+    options.meth = GLP_DUALP; /* costs are not negative, so that every start is dual feasible */
     options.tm_lim = MAX_MS;
     return glp_simplex(search->problem, &options) == 0 && glp_get_status(search->problem) == GLP_OPT;
 }
@@ -204,12 +208,43 @@ static void add_share(struct search *search, size_t need, size_t site)
     glp_set_row_bnds(search->problem, row, GLP_UP, 0, 0);
 }
 
+static int compare_numbers(const void *left, const void *right)
+{
+    double x = *(const double *)left, y = *(const double *)right;
+    return (x > y) - (x < y);
+}
+
+/*
+ * With the duals v of the needs, every choice costs at least sum(v) + the sum of its sites' gain[s] =
+ * sum(min(0, cost[i][s] - v[i])): the Lagrangian relaxation of the p-median problem. Keeps the gains, and the
+ * bound for all sites but one, which is least with the smallest gains.
+ */
+static void keep_gains(struct search *search)
+{
+    const struct plan_cover *cover = search->cover;
+    double *gain = search->gain, *sorted = search->gain + cover->n_sites;
+    search->bound = 0;
+    memset(gain, 0, cover->n_sites * sizeof *gain);
+    for (size_t i = 0; i < cover->n_needs; i++) {
+        double dual = glp_get_row_dual(search->problem, (int)i + 1);
+        search->bound += dual;
+        for (size_t s = 0; s < cover->n_sites; s++)
+            if (covers(cover, i, s))
+                gain[s] += fmin(0, cover->cost[i * cover->n_sites + s] - dual);
+    }
+    memcpy(sorted, gain, cover->n_sites * sizeof *sorted);
+    qsort(sorted, cover->n_sites, sizeof *sorted, compare_numbers);
+    for (size_t k = 0; k + 1 < search->n_chosen; k++)
+        search->bound += sorted[k];
+}
+
 /* Second stage: as many sites as the first found, at the least cost (the p-median problem). */
 static bool minimise_cost(struct search *search, int *columns, double *values)
 {
     const struct plan_cover *cover = search->cover;
     start_problem(search);
     add_site_columns(search, 0);
+    glp_add_rows(search->problem, (int)cover->n_needs); /* the first rows, one for each need */
     for (size_t i = 0; i < cover->n_needs; i++) {
         int n = 0;
         for (size_t s = 0; s < cover->n_sites; s++) {
@@ -219,9 +254,8 @@ static bool minimise_cost(struct search *search, int *columns, double *values)
             columns[++n] = glp_get_num_cols(search->problem);
             values[n] = 1;
         }
-        int row = glp_add_rows(search->problem, 1);
-        glp_set_mat_row(search->problem, row, n, columns, values);
-        glp_set_row_bnds(search->problem, row, GLP_FX, 1, 1);
+        glp_set_mat_row(search->problem, (int)i + 1, n, columns, values);
+        glp_set_row_bnds(search->problem, (int)i + 1, GLP_FX, 1, 1);
     }
     for (size_t s = 0; s < cover->n_sites; s++) {
         columns[s + 1] = (int)s + 1;
@@ -230,7 +264,10 @@ static bool minimise_cost(struct search *search, int *columns, double *values)
     int row = glp_add_rows(search->problem, 1);
     glp_set_mat_row(search->problem, row, (int)cover->n_sites, columns, values);
     glp_set_row_bnds(search->problem, row, GLP_FX, (double)search->n_chosen, (double)search->n_chosen);
-    if (!solve_relaxed(search) || !solve_integer(search))
+    if (!solve_relaxed(search))
+        return false;
+    keep_gains(search);
+    if (!solve_integer(search))
         return false;
     read_sites(search, search->chosen);
     return true;
@@ -251,12 +288,23 @@ static bool is_as_cheap(struct search *search, double cost)
     return plan_cover_cost(search->cover, search->trial) <= cost + slack(cost);
 }
 
+/* Closes the sites that no choice as cheap can open. */
+static void close_costly_sites(struct search *search, double cost)
+{
+    for (size_t s = 0; s < search->cover->n_sites; s++)
+        if (!search->chosen[s] && search->bound + search->gain[s] > cost + 100 * slack(cost))
+            glp_set_col_bnds(search->problem, (int)s + 1, GLP_FX, 0, 0);
+}
+
 /* Third stage: of the cheapest choices the first in order, by settling one site after the other. */
 static void take_first_in_order(struct search *search)
 {
     size_t n_sites = search->cover->n_sites, n_open = 0;
     double cost = plan_cover_cost(search->cover, search->chosen);
+    close_costly_sites(search, cost);
     for (size_t s = 0; s < n_sites && n_open < search->n_chosen; s++) {
+        if (glp_get_col_type(search->problem, (int)s + 1) == GLP_FX)
+            continue;
         glp_set_col_bnds(search->problem, (int)s + 1, GLP_FX, 1, 1);
         if (!search->chosen[s] && is_as_cheap(search, cost))
             memcpy(search->chosen, search->trial, n_sites * sizeof *search->chosen);
@@ -290,8 +338,9 @@ om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, bool
     bool *best = om_alloc(cover->n_sites, sizeof *best), *trial = om_alloc(cover->n_sites, sizeof *trial);
     int *columns = om_alloc(cover->n_sites + 1, sizeof *columns);
     double *values = om_alloc(cover->n_sites + 1, sizeof *values);
+    double *gain = om_alloc(2 * cover->n_sites, sizeof *gain);
     om_status status = OM_OK;
-    if (!search || !best || !trial || !columns || !values) {
+    if (!search || !best || !trial || !columns || !values || !gain) {
         status = om_no_memory(ctx);
         goto done;
     }
@@ -299,6 +348,7 @@ om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, bool
     search->steps_left = MAX_STEPS;
     search->chosen = best;
     search->trial = trial;
+    search->gain = gain;
     if (!cover_with_one(search)) {
         status = cover_greedily(ctx, search);
         if (!status)
@@ -309,6 +359,7 @@ om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, bool
     memcpy(chosen, best, cover->n_sites * sizeof *chosen);
     *is_optimal = search->is_optimal;
 done:
+    om_free(gain);
     om_free(values);
     om_free(columns);
     om_free(trial);

@@ -26,7 +26,10 @@ void plan_in_house_free(struct plan_in_house *in_house); /* accepts NULL; frees 
 
 /*
  * The fewest seats that cover every need within rules->max_minutes (exact set cover, GLPK; every need can at
- * least be served from its own seat). Ties are broken by total job-seeker minutes, then by code.
+ * least be served from its own seat). The borders between areas do not bind the agency: a seat may serve any
+ * municipality. Ties are broken by total job-seeker minutes, then by code: of two sets the one with the
+ * lowest code in which they differ. Unknown job seekers weigh nothing. GLPK's environment of the calling
+ * thread is released before the function returns. OM_INVALID_ARGUMENT, OM_LIBRARY, OM_NO_MEMORY.
  */
 om_status plan_in_house_propose(om_context *ctx, const struct plan_case *input,
                                 const struct plan_evaluation *evaluation, struct plan_in_house **out);
