@@ -47,7 +47,7 @@ struct geo_trip {
 };
 
 enum geo_transfer_kind {
-    GEO_TRANSFER_RECOMMENDED = 0, /* changing here costs nothing extra */
+    GEO_TRANSFER_RECOMMENDED = 0, /* nothing extra: min_transfer_s in a station, the walk between two */
     GEO_TRANSFER_TIMED = 1,       /* the departing vehicle waits: possible at departure >= arrival */
     GEO_TRANSFER_MINIMUM = 2,     /* needs min_duration_s */
     GEO_TRANSFER_FORBIDDEN = 3,
@@ -56,7 +56,9 @@ enum geo_transfer_kind {
 /*
  * A row of transfers.txt. `from` and `to` are stops, or stations where the matching flag is set. Trips and
  * routes are labels as in geo_trip, or GEO_ANY. The most specific rule wins, in GTFS's order: both trips, one
- * trip and one route, one trip, both routes, one route, none; at equal rank stops before stations.
+ * trip and one route, one trip, both routes, one route, none; at equal rank stops before stations (`from`
+ * counts before `to`), and then the first row. A rule between two stations makes a change possible there; its
+ * duration replaces the walk.
  */
 struct geo_transfer {
     uint32_t from, to;

@@ -71,8 +71,8 @@ struct geo_travel_time {
     int32_t minutes_without_arrival;
 };
 
-/* Receives every Pareto-optimal journey of one pair, in order of departure. Called under a lock, pairs in no
- * particular order when threads > 1; return false to stop. */
+/* Receives every Pareto-optimal journey of one pair of different points that has any, in order of departure.
+ * Called under a lock, pairs in no particular order when threads > 1; return false to stop. */
 typedef bool geo_journeys_fn(void *user, size_t from, size_t to, const struct geo_journey *journeys,
                              size_t n);
 
@@ -88,7 +88,8 @@ struct geo_matrix_options {
  * All ordered pairs of n_points points: out[from * n_points + to], allocated by the caller. The diagonal is
  * zero minutes with one journey by definition. Points that share a stop, or whose walks meet, may be joined
  * on foot: that walk counts as one journey without transfers at the start of the window, and rides that are
- * not faster are dropped. The result does not depend on the number of threads.
+ * not faster are dropped. The result does not depend on the number of threads. OM_INVALID_ARGUMENT,
+ * OM_NO_MEMORY, or OM_CANCELLED by on_journeys or the context's progress callback.
  */
 om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable, size_t n_points,
                                  const struct geo_point *points, const struct geo_matrix_options *options,
