@@ -299,13 +299,15 @@ om_status data_store_polygons(om_context *ctx, data_project *project, const char
     struct polygon_of *sorted = om_alloc(n, sizeof *sorted);
     if (!sorted)
         return om_no_memory(ctx);
+    size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        sorted[i] = (struct polygon_of){codes[i], &polygons[i]};
-    qsort(sorted, n, sizeof *sorted, by_polygon_code);
+        if (polygons[i].size)
+            sorted[kept++] = (struct polygon_of){codes[i], &polygons[i]};
+    qsort(sorted, kept, sizeof *sorted, by_polygon_code);
     bool mine = false;
     om_status status = project_enter(ctx, project, &mine);
     if (status == OM_OK)
-        status = store_polygons(ctx, project, sorted, n);
+        status = store_polygons(ctx, project, sorted, kept);
     if (status == OM_OK)
         status = project_store_source(ctx, project, "boundaries", source);
     om_free(sorted);

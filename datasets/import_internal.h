@@ -1,0 +1,52 @@
+/* What the importers share. */
+#ifndef DATASETS_IMPORT_INTERNAL_H
+#define DATASETS_IMPORT_INTERNAL_H
+
+#include "codes_internal.h"
+#include "table_internal.h"
+
+/* Headings under which a municipality stands, in the form of table_plain; by name when there is no code. */
+#define MUNICIPALITY_HEADINGS                                                                            \
+    "municipalitycode|kommunkod|knkod|kommunnr|kommunnummer|municipality|kommun|code|kod|region|knnamn|" \
+    "kommunnamn|municipalityname"
+
+/* The source row of an imported file; texts are borrowed but for the hash. Files of the tool itself have no
+ * path that could be read again. */
+struct import_source {
+    struct data_source source;
+    char sha256[65];
+};
+om_status import_source(om_context *ctx, const char *kind, const char *path,
+                        const struct data_import_options *options, struct import_source *out);
+
+/* options->name, else the file's name without folder and ending. Owned by the caller. */
+char *import_name(const char *path, const struct data_import_options *options);
+
+/* A table opened for rows that each name a municipality, with the codes of the project. */
+struct import {
+    om_context *ctx;
+    data_project *project;
+    const struct data_import_options *options;
+    struct table table;
+    struct code_book book;
+    struct import_source source;
+    geo_transform *to_lon_lat; /* of the layer's points; made when first needed */
+};
+om_status import_open(om_context *ctx, data_project *project, const char *path, const char *kind,
+                      const struct data_import_options *options, const struct table_field *fields, size_t n,
+                      struct import *out);
+void import_done(struct import *import);
+
+/* OM_BAD_DATA when two rows (sorted texts with their rows) are the same; for keys that must differ. */
+om_status import_unique(om_context *ctx, const struct table *table, size_t field, const char *const *keys,
+                        const size_t *rows, size_t n);
+
+/* A finding for each municipality of the project that is not among the codes. */
+void import_note_missing(struct import *import, const char *finding, const char *const *codes, size_t n);
+
+/* lon, lat of a row from two columns, or from the row's point transformed from the layer's system; NAN when
+ * neither is there. */
+om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,
+                         double lon_lat[2]);
+
+#endif

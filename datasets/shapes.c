@@ -1,0 +1,168 @@
+#include "shapes_internal.h"
+
+#include "geo/memory.h"
+#include "geo/text.h"
+
+#include <cpl_error.h>
+#include <ogr_srs_api.h>
+#include <stdlib.h>
+
+static OGRSpatialReferenceH system_from(const char *text)
+{
+    OGRSpatialReferenceH system = OSRNewSpatialReference(NULL);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    bool known = OSRSetFromUserInput(system, text) == OGRERR_NONE;
+    CPLPopErrorHandler();
+    if (known) {
+        OSRSetAxisMappingStrategy(system, OAMS_TRADITIONAL_GIS_ORDER);
+        return system;
+    }
+    OSRDestroySpatialReference(system);
+    return NULL;
+}
+
+om_status shapes_transform_new(om_context *ctx, const data_project *project, const struct sheet *sheet,
+                               const char *crs, shapes_transform *out)
+{
+    const char *from_text = crs ? crs : sheet->crs;
+    if (!from_text)
+        return om_fail(ctx, OM_BAD_DATA,
+                       om_tr("%s: does not say its coordinate system; name it, for example EPSG:3006"),
+                       sheet->path);
+    OGRSpatialReferenceH from = system_from(from_text), to = system_from(project->crs);
+    OGRCoordinateTransformationH made = NULL;
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    if (from && to)
+        made = OCTNewCoordinateTransformation(from, to);
+    CPLPopErrorHandler();
+    if (from)
+        OSRDestroySpatialReference(from);
+    if (to)
+        OSRDestroySpatialReference(to);
+    if (!made)
+        return om_fail(ctx, OM_BAD_DATA, om_tr("%s: no transformation from coordinate system %.60s to %s"),
+                       sheet->path, from_text, project->crs);
+    *out = made;
+    return OM_OK;
+}
+
+void shapes_transform_free(shapes_transform transform)
+{
+    if (transform)
+        OCTDestroyCoordinateTransformation(transform);
+}
+
+/* Takes ownership of nothing; *out is the caller's. */
+static om_status to_wkb(om_context *ctx, OGRGeometryH geometry, struct geo_wkb *out)
+{
+    size_t size = (size_t)OGR_G_WkbSize(geometry);
+    unsigned char *bytes = om_alloc(size, 1);
+    if (!bytes)
+        return om_no_memory(ctx);
+    OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes);
+    *out = (struct geo_wkb){bytes, size};
+    return OM_OK;
+}
+
+static om_status move(om_context *ctx, shapes_transform transform, const struct geo_wkb *in, const char *what,
+                      struct geo_wkb *out)
+{
+    OGRGeometryH geometry = NULL;
+    om_status status = OM_OK;
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    if (OGR_G_CreateFromWkb(in->bytes, NULL, &geometry, (int)in->size) != OGRERR_NONE)
+        status = om_fail(ctx, OM_BAD_DATA, om_tr("%s: geometry that cannot be read"), what);
+    else if (OGR_G_Transform(geometry, transform) != OGRERR_NONE)
+        status =
+            om_fail(ctx, OM_BAD_DATA, om_tr("%s: coordinates outside the area of the coordinate system (%s)"),
+                    what, CPLGetLastErrorMsg());
+    else
+        status = to_wkb(ctx, geometry, out);
+    CPLPopErrorHandler();
+    OGR_G_DestroyGeometry(geometry);
+    return status;
+}
+
+om_status shapes_polygon(om_context *ctx, shapes_transform transform, const struct geo_wkb *in,
+                         const char *what, struct geo_wkb *out)
+{
+    if (!in->size)
+        return OM_OK;
+    struct geo_wkb moved = {0};
+    bool repaired = false;
+    om_status status = move(ctx, transform, in, what, &moved);
+    if (status != OM_OK)
+        return status;
+    status = geo_polygon_repair(ctx, &moved, out, &repaired);
+    geo_wkb_done(&moved);
+    if (status != OM_OK)
+        return om_context_add(ctx, "%s", what);
+    if (repaired)
+        om_find(ctx, "geometry_repaired", om_tr("%s: polygon was not valid and has been repaired"), what);
+    return OM_OK;
+}
+
+struct gathering {
+    const data_project *project;
+    const char *crs;
+    struct geo_wkb *polygons;
+    size_t n, capacity;
+};
+
+static om_status gather(om_context *ctx, void *user, struct sheet *sheet, bool *stop)
+{
+    struct gathering *all = user;
+    shapes_transform transform = NULL;
+    if (!sheet->has_shapes)
+        return OM_OK;
+    om_status status = shapes_transform_new(ctx, all->project, sheet, all->crs, &transform);
+    for (size_t r = 1; r < sheet->n_rows && status == OM_OK; r++) {
+        void *grown = om_grow(all->polygons, &all->capacity, all->n + 1, sizeof *all->polygons);
+        if (!grown) {
+            status = om_no_memory(ctx);
+            break;
+        }
+        all->polygons = grown;
+        all->polygons[all->n] = (struct geo_wkb){0};
+        status = shapes_polygon(ctx, transform, &sheet->rows[r].shape, sheet->path, &all->polygons[all->n]);
+        all->n += status == OM_OK && all->polygons[all->n].size;
+    }
+    shapes_transform_free(transform);
+    *stop = all->n > 0;
+    return status;
+}
+
+om_status shapes_outline(om_context *ctx, const data_project *project, const char *path,
+                         const struct data_import_options *options, struct geo_wkb *out)
+{
+    struct gathering all = {.project = project, .crs = options->crs};
+    om_status status = sheet_visit(ctx, path, NULL, gather, &all);
+    int32_t *group = om_alloc(all.n, sizeof *group);
+    if (status == OM_OK && !group)
+        status = om_no_memory(ctx);
+    if (status == OM_OK && all.n == 0)
+        status = om_fail(ctx, OM_BAD_DATA, om_tr("%s: has no polygon to clip to"), path);
+    if (status == OM_OK)
+        status = geo_dissolve(ctx, all.polygons, group, all.n, 1, 1, out);
+    om_free(group);
+    geo_wkb_array_free(all.polygons, all.n);
+    return status;
+}
+
+om_status shapes_hull(om_context *ctx, const double *easting_northing, size_t n, double margin_m,
+                      struct geo_wkb *out)
+{
+    OGRGeometryH points = OGR_G_CreateGeometry(wkbMultiPoint);
+    for (size_t i = 0; i < n; i++) {
+        OGRGeometryH point = OGR_G_CreateGeometry(wkbPoint);
+        OGR_G_SetPoint_2D(point, 0, easting_northing[2 * i], easting_northing[2 * i + 1]);
+        OGR_G_AddGeometryDirectly(points, point);
+    }
+    OGRGeometryH hull = OGR_G_ConvexHull(points);
+    OGRGeometryH wider = hull ? OGR_G_Buffer(hull, margin_m, 8) : NULL;
+    om_status status = wider ? to_wkb(ctx, wider, out) : om_fail(ctx, OM_LIBRARY, "%s", CPLGetLastErrorMsg());
+    OGR_G_DestroyGeometry(wider);
+    OGR_G_DestroyGeometry(hull);
+    OGR_G_DestroyGeometry(points);
+    return status;
+}
