@@ -26,7 +26,8 @@ struct data_import_options {
     const char *date;    /* of the data, for the source table; job seekers: the month, YYYY-MM */
     const char *licence;
     const char
-        *outline; /* localities --cells: a polygon file to clip to; NULL = the convex hull with a margin */
+        *outline; /* localities --cells: what to clip to, a file for data_outline_read (datasets/outline.h);
+                   * NULL = the convex hull with a margin (geo_cells without an outline) */
     const char *offices; /* suppliers: a second file with the offices; NULL = the same file */
     bool cells;          /* localities --cells: schematic polygons */
     bool is_synthetic, is_schematic;
