@@ -165,7 +165,7 @@ static om_status read_degrees(om_context *ctx, OGRFeatureH feature, const int co
 static om_status read_row(struct outline *outline, struct drawing *drawing, OGRFeatureH feature,
                           const int columns[COLUMNS])
 {
-    double lon, lat;
+    double lon = 0, lat = 0;
     om_status status = read_degrees(outline->ctx, feature, columns, LON, 180, &lon);
     if (status == OM_OK)
         status = read_degrees(outline->ctx, feature, columns, LAT, 90, &lat);
