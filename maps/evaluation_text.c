@@ -111,7 +111,10 @@ static void add_verdict(struct text_table *table, enum plan_rule rule, const str
         text_table_add(table, TEXT_GOOD, "%s", om_tr("ok"));
         break;
     case PLAN_VERDICT_FAIL:
-        text_table_add(table, TEXT_BAD, om_tr("fails %s"), measured(rule, judged->value).text);
+        if (rule == PLAN_RULE_REACH && !isfinite(judged->value))
+            text_table_add(table, TEXT_BAD, "%s", om_tr("unreachable"));
+        else
+            text_table_add(table, TEXT_BAD, om_tr("fails %s"), measured(rule, judged->value).text);
         break;
     default:
         text_table_add(table, TEXT_FAINT, "?");

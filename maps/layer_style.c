@@ -61,7 +61,10 @@ struct style {
 static const struct style styles[] = {
     {"municipalities", "status", NULL, 0, NULL},
     {"areas", NULL, "name", 8, "0,0,0,255"},
-    {"gaps", "need", "name", 7, "120,40,0,255"},
+    {"gaps", "need",
+     "CASE WHEN \"name\" = \"area\" THEN '' ELSE \"name\" || '\\n' END || coalesce(round(\"job_seekers\"), "
+     "'?')",
+     7, "90,20,0,255"},
     {"offices", "active", NULL, 0, NULL},
     {"reach_lines", "reach", "ceil(\"minutes\")", 6, "60,60,60,255"},
     {"fa_regions", NULL, NULL, 0, NULL},
@@ -214,7 +217,7 @@ static void put_labels(FILE *out, const struct layer *layer, const struct style 
             " isExpression=\"%d\" fontSize=\"%d\" fontSizeUnit=\"Point\" fontFamily=\"DejaVu Sans\" "
             "fontWeight=\"%d\" textOpacity=\"1\">\n",
             is_expression, (int)style->label_pt, layer->geometry == LAYER_AREA ? 75 : 50);
-    fputs("        <text-buffer bufferDraw=\"1\" bufferSize=\"0.6\" bufferSizeUnits=\"MM\" "
+    fputs("        <text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
           "bufferColor=\"255,255,255,220\" bufferOpacity=\"1\"/>\n      </text-style>\n",
           out);
     fprintf(out,

@@ -15,7 +15,7 @@ static const char *const status_words[PLAN_STATUSES] = {
 
 static const char *const cause_words[PLAN_CAUSES] = {
     [PLAN_CAUSE_NOTHING] = "",
-    [PLAN_CAUSE_NO_SUPPLIER] = OM_NOTE("no supplier in the area"),
+    [PLAN_CAUSE_NO_SUPPLIER] = OM_NOTE("no supplier"),
     [PLAN_CAUSE_BORDER] = OM_NOTE("the area's border"),
     [PLAN_CAUSE_DISTANCE] = OM_NOTE("distance"),
     [PLAN_CAUSE_MARKET] = OM_NOTE("too few suppliers"),
