@@ -400,15 +400,12 @@ static void sparse_municipalities_are_those_below_half_the_mean_density(void **s
     world_done(&world);
 }
 
-/* Columns 8 and 10 of the table: population 2018 and land area. No field of it is quoted. */
+/* Columns 8 and 10 of the bundled table: population 2018 and land area. No field of it is quoted. */
 static void sweden_had_71_sparse_municipalities_in_2018(void **state)
 {
     (void)state;
-    FILE *file = fopen(kit_shared("data/sweden/municipalities.csv"), "r");
-    if (!file) {
-        printf("SKIPPED: needs data/sweden/municipalities.csv\n");
-        skip();
-    }
+    FILE *file = fopen(kit_source("datasets/sweden/municipalities.csv"), "r");
+    assert_non_null(file);
     char line[1024], letters[291] = {0};
     struct plan_territory *territory = kit_territory(290);
     assert_non_null(fgets(line, sizeof line, file));
