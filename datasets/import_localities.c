@@ -1,5 +1,6 @@
 #include "import_internal.h"
 
+#include "datasets/outline.h"
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "shapes_internal.h"
@@ -164,8 +165,8 @@ static om_status make_cells(struct import *import, const struct localities *loca
     struct geo_wkb outline = {0};
     om_status status = gather_points(import, localities, &points);
     if (status == OM_OK && import->options->outline)
-        status =
-            shapes_outline(import->ctx, import->project, import->options->outline, import->options, &outline);
+        status = data_outline_read(import->ctx, import->options->outline, data_project_crs(import->project),
+                                   &outline);
     else if (status == OM_OK)
         status = shapes_hull(import->ctx, points.x_y, points.n, hull_margin_m, &outline);
     if (status == OM_OK)

@@ -102,53 +102,6 @@ om_status shapes_polygon(om_context *ctx, shapes_transform transform, const stru
     return OM_OK;
 }
 
-struct gathering {
-    const data_project *project;
-    const char *crs;
-    struct geo_wkb *polygons;
-    size_t n, capacity;
-};
-
-static om_status gather(om_context *ctx, void *user, struct sheet *sheet, bool *stop)
-{
-    struct gathering *all = user;
-    shapes_transform transform = NULL;
-    if (!sheet->has_shapes)
-        return OM_OK;
-    om_status status = shapes_transform_new(ctx, all->project, sheet, all->crs, &transform);
-    for (size_t r = 1; r < sheet->n_rows && status == OM_OK; r++) {
-        void *grown = om_grow(all->polygons, &all->capacity, all->n + 1, sizeof *all->polygons);
-        if (!grown) {
-            status = om_no_memory(ctx);
-            break;
-        }
-        all->polygons = grown;
-        all->polygons[all->n] = (struct geo_wkb){0};
-        status = shapes_polygon(ctx, transform, &sheet->rows[r].shape, sheet->path, &all->polygons[all->n]);
-        all->n += status == OM_OK && all->polygons[all->n].size;
-    }
-    shapes_transform_free(transform);
-    *stop = all->n > 0;
-    return status;
-}
-
-om_status shapes_outline(om_context *ctx, const data_project *project, const char *path,
-                         const struct data_import_options *options, struct geo_wkb *out)
-{
-    struct gathering all = {.project = project, .crs = options->crs};
-    om_status status = sheet_visit(ctx, path, NULL, gather, &all);
-    int32_t *group = om_alloc(all.n, sizeof *group);
-    if (status == OM_OK && !group)
-        status = om_no_memory(ctx);
-    if (status == OM_OK && all.n == 0)
-        status = om_fail(ctx, OM_BAD_DATA, om_tr("%s: has no polygon to clip to"), path);
-    if (status == OM_OK)
-        status = geo_dissolve(ctx, all.polygons, group, all.n, 1, 1, out);
-    om_free(group);
-    geo_wkb_array_free(all.polygons, all.n);
-    return status;
-}
-
 om_status shapes_hull(om_context *ctx, const double *easting_northing, size_t n, double margin_m,
                       struct geo_wkb *out)
 {

@@ -16,9 +16,6 @@ void shapes_transform_free(shapes_transform transform);
 om_status shapes_polygon(om_context *ctx, shapes_transform transform, const struct geo_wkb *in,
                          const char *what, struct geo_wkb *out);
 
-/* All polygons of a file as one, for clipping. */
-om_status shapes_outline(om_context *ctx, const data_project *project, const char *path,
-                         const struct data_import_options *options, struct geo_wkb *out);
 /* The convex hull of points (easting_northing pairs) widened by a margin. */
 om_status shapes_hull(om_context *ctx, const double *easting_northing, size_t n, double margin_m,
                       struct geo_wkb *out);
