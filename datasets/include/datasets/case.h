@@ -21,8 +21,11 @@ struct data_case {
     char plan_sha256[65], rules_sha256[65], input_sha256[65]; /* lower-case hex */
 };
 
-/* rules_path: an INI file read for this run (and stored in the project when it is writable); NULL = stored or
- * default rules. */
+/*
+ * rules_path: an INI file read for this run and stored in the project under the file's name when it is
+ * writable, or the name of a stored rule set; NULL = the rule set stored last, else the defaults.
+ * OM_NOT_FOUND lists the plans, rule sets, profiles or services there are.
+ */
 om_status data_case_load(om_context *ctx, data_project *project, const char *plan_name,
                          const char *rules_path, struct data_case **out);
 void data_case_free(struct data_case *the_case); /* accepts NULL; frees the struct itself too */

@@ -1,0 +1,177 @@
+#include "datasets/case.h"
+
+#include "canonical_internal.h"
+#include "datasets/import.h"
+#include "file_internal.h"
+#include "geo/memory.h"
+#include "geo/text.h"
+#include "project_internal.h"
+
+#include <cpl_vsi.h>
+#include <string.h>
+
+void data_case_free(struct data_case *the_case)
+{
+    if (!the_case)
+        return;
+    if (the_case->polygons && the_case->territory)
+        geo_wkb_array_free(the_case->polygons, the_case->territory->n);
+    data_sources_free(the_case->sources, the_case->n_sources);
+    plan_travel_free(the_case->travel);
+    plan_market_free(the_case->market);
+    plan_free(the_case->plan);
+    plan_territory_free(the_case->territory);
+    om_free(the_case->rules_name);
+    om_free(the_case->crs);
+    om_free(the_case);
+}
+
+static om_status rules_of_file(om_context *ctx, const char *path, struct data_case *the_case)
+{
+    om_status status = data_rules_read(ctx, path, &the_case->rules);
+    if (status != OM_OK)
+        return status;
+    const char *name = file_name(path), *dot = strrchr(name, '.');
+    the_case->rules_name = om_strndup(name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+    return the_case->rules_name ? OM_OK : om_no_memory(ctx);
+}
+
+/* The rule set stored last is the project's; a project without one is judged by the defaults. */
+static om_status stored_rules(om_context *ctx, data_project *project, struct data_case *the_case)
+{
+    struct project_query query;
+    om_status status =
+        project_select(ctx, project, &query, "SELECT name FROM ruleset ORDER BY fid DESC LIMIT 1");
+    bool found = status == OM_OK && project_next(&query);
+    the_case->rules_name = om_strdup(found ? project_text(&query, 0) : "default");
+    project_query_done(&query);
+    if (status == OM_OK && !the_case->rules_name)
+        status = om_no_memory(ctx);
+    the_case->rules = plan_rules_default();
+    if (status != OM_OK || !found)
+        return status;
+    return data_load_rules(ctx, project, the_case->rules_name, &the_case->rules);
+}
+
+static bool is_file(const char *path)
+{
+    VSIStatBufL info;
+    return path && VSIStatL(path, &info) == 0;
+}
+
+static om_status load_rules(om_context *ctx, data_project *project, const char *rules_path,
+                            struct data_case *the_case)
+{
+    if (!rules_path)
+        return stored_rules(ctx, project, the_case);
+    if (is_file(rules_path))
+        return rules_of_file(ctx, rules_path, the_case);
+    /* not a file: the name of a stored rule set, or an error that lists what there is */
+    the_case->rules_name = om_strdup(rules_path);
+    if (!the_case->rules_name)
+        return om_no_memory(ctx);
+    return data_load_rules(ctx, project, rules_path, &the_case->rules);
+}
+
+/* Contracts count only on the basis of contracts; then it must be clear which service is meant. */
+static om_status check_service(om_context *ctx, data_project *project, const struct plan_rules *rules)
+{
+    if (rules->basis != PLAN_BASIS_CONTRACTS)
+        return OM_OK;
+    struct project_query query;
+    om_status status = project_select(ctx, project, &query,
+                                      "SELECT DISTINCT service FROM contract WHERE service IS NOT NULL");
+    size_t n = 0;
+    bool found = false;
+    while (status == OM_OK && project_next(&query)) {
+        n++;
+        found |= strcmp(project_text(&query, 0), rules->service) == 0;
+    }
+    project_query_done(&query);
+    if (status != OM_OK || found || n == 0 || (n == 1 && !*rules->service))
+        return status;
+    char *listing = project_listing(ctx, project, "contract", "service");
+    if (*rules->service)
+        status =
+            om_fail(ctx, OM_NOT_FOUND,
+                    om_tr("%s: there are no contracts of service \"%s\" ([service] name); there are: %s"),
+                    project->path, rules->service, listing ? listing : "");
+    else
+        status = om_fail(ctx, OM_BAD_DATA,
+                         om_tr("%s: the contracts are of several services (%s); the rules must say which, in "
+                               "[service] name"),
+                         project->path, listing ? listing : "");
+    om_free(listing);
+    return status;
+}
+
+static om_status check_municipalities(om_context *ctx, const data_project *project,
+                                      const struct plan_territory *territory)
+{
+    if (territory->n)
+        return OM_OK;
+    return om_fail(ctx, OM_NOT_FOUND, om_tr("%s: has no municipalities yet; import them first"),
+                   project->path);
+}
+
+static om_status load_parts(om_context *ctx, data_project *project, const char *plan_name,
+                            struct data_case *the_case)
+{
+    om_status status = data_load_territory(ctx, project, &the_case->territory);
+    if (status == OM_OK)
+        status = check_municipalities(ctx, project, the_case->territory);
+    if (status == OM_OK)
+        status = data_load_plan(ctx, project, the_case->territory, plan_name, &the_case->plan);
+    if (status == OM_OK)
+        status = check_service(ctx, project, &the_case->rules);
+    if (status == OM_OK)
+        status = data_load_market(ctx, project, the_case->territory, the_case->plan, the_case->rules.service,
+                                  NULL, &the_case->market);
+    if (status == OM_OK)
+        status = data_load_travel(ctx, project, the_case->territory, &the_case->rules, &the_case->travel);
+    if (status == OM_OK)
+        status = data_load_polygons(ctx, project, the_case->territory, &the_case->polygons);
+    if (status == OM_OK)
+        status = data_load_sources(ctx, project, &the_case->sources, &the_case->n_sources);
+    if (status == OM_OK && !(the_case->crs = om_strdup(project->crs)))
+        status = om_no_memory(ctx);
+    return status;
+}
+
+static om_status hash_parts(om_context *ctx, struct data_case *the_case)
+{
+    om_status status = canonical_plan_hash(ctx, the_case->territory, the_case->plan, the_case->plan_sha256);
+    if (status == OM_OK)
+        status = canonical_rules_hash(ctx, &the_case->rules, the_case->rules_sha256);
+    if (status == OM_OK)
+        status = canonical_input_hash(ctx, the_case, the_case->input_sha256);
+    return status;
+}
+
+om_status data_case_load(om_context *ctx, data_project *project, const char *plan_name,
+                         const char *rules_path, struct data_case **out)
+{
+    struct data_case *the_case = om_alloc(1, sizeof *the_case);
+    if (!the_case)
+        return om_no_memory(ctx);
+    om_status status = load_rules(ctx, project, rules_path, the_case);
+    if (status == OM_OK)
+        status = load_parts(ctx, project, plan_name, the_case);
+    if (status == OM_OK)
+        status = hash_parts(ctx, the_case);
+    if (status == OM_OK && is_file(rules_path) && project->writable)
+        status = data_store_rules(ctx, project, the_case->rules_name, &the_case->rules);
+    if (status != OM_OK) {
+        data_case_free(the_case);
+        return status;
+    }
+    the_case->input = (struct plan_case){
+        .territory = the_case->territory,
+        .plan = the_case->plan,
+        .market = the_case->market,
+        .travel = the_case->travel,
+        .rules = &the_case->rules,
+    };
+    *out = the_case;
+    return OM_OK;
+}
