@@ -183,12 +183,14 @@ om_status feed_stops_read(struct feed_reader *reader)
     reader->scratch = &scratch;
     reader->part->first_place = (uint32_t)reader->feed->places.n;
     om_status status = feed_table_read(reader, FEED_STOPS, read_stop);
-    if (status == OM_OK)
-        status = resolve_parents(reader, &scratch);
+    if (status || scratch.parents.n == 0)
+        goto done;
+    status = resolve_parents(reader, &scratch);
     if (status == OM_OK)
         status = number_stations(reader, &scratch);
     if (status == OM_OK)
         status = number_stops(reader);
+done:
     feed_ids_done(&scratch.names);
     om_free(scratch.parents.items);
     reader->scratch = NULL;

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct plan_rules rules, again;
     fuzz_write(PATH, bytes, size);
     om_status status = data_rules_read(&ctx, PATH, &rules);
-    FUZZ_REQUIRE(status == OM_OK || ctx.message[0] != '\0');
+    FUZZ_REQUIRE(status == OM_OK || (size > 0 && ctx.message[0] != '\0'));
     if (status == OM_OK) {
         char *text = plan_rules_to_ini(&rules);
         FUZZ_REQUIRE(text != NULL);
