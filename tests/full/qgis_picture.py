@@ -78,8 +78,8 @@ def main():
     image = draw_map(layers, QSize(width, int(width * extent.height() / extent.width())))
     draw_legend(image, layers, title, str(told["notice"] or ""))
     sys.stdout.flush()
-    palette = image.convertToFormat(QImage.Format_Indexed8)
-    os._exit(0 if palette.save(png, "PNG", 0) else 1)
+    opaque = image.convertToFormat(QImage.Format_RGB888)
+    os._exit(0 if opaque.save(png, "PNG", 0) else 1)
 
 
 if __name__ == "__main__":

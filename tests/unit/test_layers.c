@@ -293,6 +293,23 @@ static void a_case_without_polygons_or_regions_is_written_too(void **state)
     kit_case_done(&bare);
 }
 
+static void running_out_of_memory_leaves_nothing_behind(void **state)
+{
+    struct fixture *f = *state;
+    om_status status = OM_NO_MEMORY;
+    for (size_t n = 1; status != OM_OK; n += 3) {
+        assert_true(n < 5000);
+        om_memory_fail_after(n);
+        status = map_export(&f->ctx, &f->kit.result, inside(f, "memory.csv"), false);
+        om_memory_fail_after(0);
+        assert_true(status == OM_OK || access(inside(f, "memory.csv"), F_OK) != 0);
+    }
+    char *output = NULL;
+    kit_run(&output, "ls -A '%s' | grep -c part", f->folder);
+    assert_string_equal(output, "0\n");
+    free(output);
+}
+
 static void the_page_on_layers_is_current(void **state)
 {
     (void)state;
@@ -316,6 +333,7 @@ int main(void)
         cmocka_unit_test(an_existing_output_is_kept),
         cmocka_unit_test(the_project_keeps_the_layers_of_the_last_run),
         cmocka_unit_test(a_case_without_polygons_or_regions_is_written_too),
+        cmocka_unit_test(running_out_of_memory_leaves_nothing_behind),
         cmocka_unit_test(the_page_on_layers_is_current),
     };
     return cmocka_run_group_tests(tests, start, stop);
