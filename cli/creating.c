@@ -2,7 +2,7 @@
 
 #include "datasets/sweden.h"
 
-/* What the importers notice in the bundled tables is known and documented; only a failure is worth telling. */
+/* What the importers notice in the bundled tables is known and documented; a failure is worth telling. */
 static om_status populate(struct cli *cli, data_project *project)
 {
     om_context ctx = {.progress = cli->ctx.progress, .progress_user = cli->ctx.progress_user};

@@ -134,6 +134,23 @@ static om_status write_office(om_context *ctx, data_project *project, const stru
     return project_insert_point(ctx, project, "office", values, office->lon_lat);
 }
 
+/* Contracts of suppliers that are no longer there go with them, and their source when none is left. */
+static om_status drop_stray_contracts(om_context *ctx, data_project *project)
+{
+    size_t before = 0, after = 0;
+    om_status status = data_project_count(ctx, project, "contract", &before);
+    if (status == OM_OK)
+        status = project_execute(ctx, project,
+                                 "DELETE FROM contract WHERE supplier_id NOT IN (SELECT id FROM supplier)");
+    if (status == OM_OK)
+        status = data_project_count(ctx, project, "contract", &after);
+    if (status != OM_OK || after == before)
+        return status;
+    om_find(ctx, "contract_supplier_gone",
+            om_tr("%zu contracts of suppliers that are no longer there went with them"), before - after);
+    return after ? OM_OK : project_store_source(ctx, project, "contracts", NULL);
+}
+
 om_status data_store_suppliers(om_context *ctx, data_project *project,
                                const struct data_supplier_row *suppliers, size_t n_suppliers,
                                const struct data_office_row *offices, size_t n_offices,
@@ -152,6 +169,8 @@ om_status data_store_suppliers(om_context *ctx, data_project *project,
     }
     for (size_t i = 0; i < n_offices && status == OM_OK; i++)
         status = write_office(ctx, project, &offices[i]);
+    if (status == OM_OK)
+        status = drop_stray_contracts(ctx, project);
     return finish(ctx, project, mine, status, "suppliers", NULL, source);
 }
 

@@ -1,0 +1,34 @@
+#include "judging.h"
+
+static const struct cli_option options[] = {JUDGING_OPTIONS, JUDGING_FAIL_OPTION};
+
+static enum cli_exit run(struct cli *cli, const void *settings)
+{
+    struct judged judged = {0};
+    enum cli_exit code = CLI_DONE;
+    if (judging_run(cli, cli->arguments[0], DATA_WRITE, settings, &judged) != OM_OK)
+        return cli_fail(cli);
+    if (judging_store(cli, "evaluate", &judged) != OM_OK ||
+        judging_print(cli, &judged, map_evaluation_text, map_evaluation_json) != OM_OK)
+        code = cli_fail(cli);
+    else
+        code = judging_verdict(settings, judged.evaluation);
+    judged_done(&judged);
+    return code;
+}
+
+static const struct judging_options defaults;
+
+const struct cli_command cmd_evaluate = {
+    .name = "evaluate",
+    .arguments = OM_NOTE("PROJECT"),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .meaning = OM_NOTE("Judge a plan: reach, choice, market and alignment, by municipality and area"),
+    .details = OM_NOTE("The result is also stored in the project, as layers that open in QGIS."),
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .defaults = &defaults,
+    .settings_size = sizeof defaults,
+    .run = run,
+};

@@ -1,0 +1,207 @@
+/* Each command on the bundled Sweden: what it prints, where, with which exit code, and what it leaves behind.
+ */
+#include "kit.h"
+
+#include <dirent.h>
+#include <jansson.h>
+
+static char *folder;
+
+/* Runs omland in the test's folder; the output is freed by the caller. */
+static int run(char **output, const char *arguments)
+{
+    return kit_run(output, "cd '%s' && '%s' %s", folder, kit_tool(), arguments);
+}
+
+static void expect(int code, const char *arguments, const char *says)
+{
+    char *output = NULL;
+    char with_errors[1024];
+    snprintf(with_errors, sizeof with_errors, "%s 2>&1", arguments);
+    int got = run(&output, with_errors);
+    if (got != code || !strstr(output, says))
+        fail_msg("omland %s: exit %d, wanted %d; said:\n%s\nwanted: %s", arguments, got, code, output, says);
+    free(output);
+}
+
+static json_t *json_of(const char *arguments)
+{
+    char *output = NULL;
+    json_error_t error;
+    int code = run(&output, arguments);
+    json_t *document = json_loads(output, 0, &error);
+    if (code != 0 || !document)
+        fail_msg("omland %s: exit %d, line %d: %s\n%.300s", arguments, code, error.line, error.text, output);
+    free(output);
+    return document;
+}
+
+static size_t files_in(const char *path)
+{
+    size_t n = 0;
+    DIR *opened = opendir(path);
+    assert_non_null(opened);
+    for (struct dirent *entry; (entry = readdir(opened));)
+        n += entry->d_name[0] != '.';
+    closedir(opened);
+    return n;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = kit_folder();
+    expect(0, "new p.gpkg", "");
+    expect(0, "times p.gpkg --feed bundled", "the busiest weekday of the timetable");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    kit_remove(folder);
+    return 0;
+}
+
+static void outputs_are_not_replaced_unasked(void **state)
+{
+    (void)state;
+    expect(1, "new p.gpkg", "p.gpkg");
+    expect(0, "export p.gpkg out.gpkg --plan fa2015", "");
+    expect(1, "export p.gpkg out.gpkg --plan fa2015", "out.gpkg");
+    expect(0, "export p.gpkg out.gpkg --plan fa2015 --overwrite", "");
+}
+
+static void feeds_are_remembered(void **state)
+{
+    (void)state;
+    expect(0, "times p.gpkg --profile evening --from 17:00 --until 18:00", "travel times 'evening'");
+    expect(0, "new none.gpkg --empty", "");
+    expect(1, "times none.gpkg", "name one with --feed");
+}
+
+static void a_plan_is_judged(void **state)
+{
+    (void)state;
+    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Plan fa2015: 290 municipalities in 60 areas");
+    expect(0, "evaluate p.gpkg --plan fa2015 --lang sv 2>/dev/null",
+           "Plan fa2015: 290 kommuner i 60 områden");
+    expect(1, "evaluate p.gpkg", "name one with --plan: ");
+    expect(1, "evaluate p.gpkg --plan fa1999", "fa2005");
+    expect(3, "evaluate p.gpkg --plan fa2015 --fail-on none", "");
+    expect(3, "gaps p.gpkg --plan fa2015 --fail-on limited", "");
+    expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "In-house");
+}
+
+static void json_is_json(void **state)
+{
+    (void)state;
+    json_t *evaluation = json_of("evaluate p.gpkg --plan county --json 2>/dev/null");
+    assert_int_equal(json_array_size(json_object_get(evaluation, "municipalities")), 290);
+    assert_int_equal(json_array_size(json_object_get(evaluation, "areas")), 21);
+    json_decref(evaluation);
+    json_decref(json_of("gaps p.gpkg --plan county --json 2>/dev/null"));
+    json_t *info = json_of("info p.gpkg --json 2>/dev/null");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(info, "rows"), "municipality")), 290);
+    json_decref(info);
+}
+
+static void equal_runs_print_equal_bytes(void **state)
+{
+    (void)state;
+    char *once = NULL, *again = NULL;
+    assert_int_equal(run(&once, "evaluate p.gpkg --plan fa2005 --json 2>/dev/null"), 0);
+    assert_int_equal(run(&again, "evaluate p.gpkg --plan fa2005 --json 2>/dev/null"), 0);
+    assert_string_equal(once, again);
+    free(once);
+    free(again);
+}
+
+static void a_sparse_municipality_is_under_half_the_mean(void **state)
+{
+    (void)state;
+    json_t *evaluation = json_of("evaluate p.gpkg --plan fa2015 --json 2>/dev/null");
+    const json_t *headline = json_object_get(evaluation, "headline");
+    assert_int_equal(json_integer_value(json_object_get(headline, "sparse_municipalities")), 71);
+    json_decref(evaluation);
+}
+
+static void results_say_what_is_not_real(void **state)
+{
+    (void)state;
+    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Not real: synthetic data");
+    expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "Not real: synthetic data");
+    expect(0, "info p.gpkg", "synthetic");
+}
+
+static void a_wrong_import_changes_nothing(void **state)
+{
+    (void)state;
+    kit_write(kit_path(folder, "plan.csv"), "municipality_code,area_name\n0114,A\n0114,B\n");
+    expect(1, "import p.gpkg plan plan.csv --name mine", "0114");
+    expect(1, "evaluate p.gpkg --plan mine", "mine");
+    expect(2, "import p.gpkg weather plan.csv", "'weather' is no kind of data");
+    expect(2, "import p.gpkg plan plan.csv --map code", "not of the form FIELD=COLUMN");
+    expect(0, "import --help", "KIND is one of these");
+}
+
+static void streams_stand_for_files(void **state)
+{
+    (void)state;
+    kit_write(kit_path(folder, "links.csv"), "from_code,to_code,note\n0980,0182,ferry\n");
+    expect(0, "import p.gpkg links - <links.csv", "");
+    kit_write(kit_path(folder, "points.csv"), "id,lon,lat\nA,18.06,59.33\nB,17.64,59.86\n");
+    expect(0, "demo d -q >/dev/null", "");
+    expect(0, "times d/timetable.zip --points - -o - -q <points.csv", "from,to,journeys,fastest_s");
+    json_t *matrix = json_of("times d/timetable.zip --points points.csv --json -q");
+    assert_int_equal(json_array_size(matrix), 2);
+    json_decref(matrix);
+}
+
+/* Whenever the interrupt comes, a file is there in full or not at all. */
+static void an_interrupt_leaves_nothing_half_written(void **state)
+{
+    (void)state;
+    char *output = NULL;
+    for (int tenths = 0; tenths < 10; tenths += 3) {
+        char path[64];
+        snprintf(path, sizeof path, "stopped-%d", tenths);
+        kit_run(&output, "cd '%s' && timeout -s INT 0.%d1 '%s' demo %s -q 2>&1", folder, tenths, kit_tool(),
+                path);
+        free(output);
+        DIR *opened = opendir(kit_path(folder, path));
+        for (struct dirent *entry; opened && (entry = readdir(opened));)
+            if (entry->d_name[0] != '.' && strcmp(entry->d_name, "sweden.gpkg") != 0 &&
+                strcmp(entry->d_name, "timetable.zip") != 0 && strcmp(entry->d_name, "fa2015.gpkg") != 0)
+                fail_msg("left behind after %d1 hundredths of a second: %s", tenths, entry->d_name);
+        if (opened)
+            closedir(opened);
+    }
+}
+
+static void the_demonstration_leaves_three_files(void **state)
+{
+    (void)state;
+    expect(0, "demo shown", "Try next:");
+    assert_int_equal(files_in(kit_path(folder, "shown")), 3);
+    expect(1, "demo shown", "--overwrite");
+    expect(0, "demo shown --overwrite --lang sv", "Prova sedan:");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(outputs_are_not_replaced_unasked),
+        cmocka_unit_test(feeds_are_remembered),
+        cmocka_unit_test(a_plan_is_judged),
+        cmocka_unit_test(json_is_json),
+        cmocka_unit_test(equal_runs_print_equal_bytes),
+        cmocka_unit_test(a_sparse_municipality_is_under_half_the_mean),
+        cmocka_unit_test(results_say_what_is_not_real),
+        cmocka_unit_test(a_wrong_import_changes_nothing),
+        cmocka_unit_test(streams_stand_for_files),
+        cmocka_unit_test(an_interrupt_leaves_nothing_half_written),
+        cmocka_unit_test(the_demonstration_leaves_three_files),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
