@@ -3,7 +3,7 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
-find geo planner datasets maps cli \( -name '*.c' -o -name '*.h' \) | sort |
+find -L geo planner datasets maps cli \( -name '*.c' -o -name '*.h' \) | sort |
     xgettext --files-from=- --from-code=UTF-8 --language=C --no-location --sort-output --package-name=omland \
         --keyword=om_tr:1 --keyword=om_tr_n:1,2 --keyword=OM_NOTE:1 --output=- 2>/dev/null |
     sed -e '/^"POT-Creation-Date/d' -e '/^"PO-Revision-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' >po/omland.pot
