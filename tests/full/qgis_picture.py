@@ -1,6 +1,10 @@
-"""Draws the map of statuses with a title, a legend and the notice: docs/picture.png.
+r"""Draws the map of statuses with a title, a legend and the notice: docs/picture.png.
 
 usage: qgis_picture.py LAYERS.gpkg OUT.png TITLE [WIDTH]
+
+From the demonstration: omland demo FOLDER, then
+QT_QPA_PLATFORM=offscreen /usr/bin/python3 tests/full/qgis_picture.py FOLDER/fa2015.gpkg docs/picture.png \
+    "60 delivery areas (fa2015)" 600
 """
 
 import os
