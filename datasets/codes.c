@@ -152,6 +152,9 @@ void codes_of_row(om_context *ctx, struct code_book *book, const struct table *t
 {
     char where[512];
     const char *text = table_text(table, row, field);
+    *code = exact(book, text);
+    if (*code)
+        return; /* the usual case, and there are matrices of many rows */
     snprintf(where, sizeof where, "%s, %s %zu", table->sheet.path, table->sheet.unit,
              table_place(table, row));
     *code = codes_find(ctx, book, text, where);

@@ -115,9 +115,11 @@ static om_status take_codes(om_context *ctx, struct reading *reading)
             reading->rows[reading->n++] = row;
         }
     }
+    if (status == OM_OK)
+        status = codes_check(ctx, &reading->import.book, table);
     if (status == OM_OK && reading->n == 0)
         status = om_fail(ctx, OM_BAD_DATA, om_tr("%s: has no municipality"), table->sheet.path);
-    return status == OM_OK ? codes_check(ctx, &reading->import.book, table) : status;
+    return status;
 }
 
 static int by_code(const void *left, const void *right)
