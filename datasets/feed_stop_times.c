@@ -22,31 +22,57 @@ struct scratch {
     FEED_ARRAY(struct note) notes; /* of feed->calls.items[first_call + i] */
     FEED_ARRAY(float) distances;   /* likewise; NAN where blank */
     size_t first_call;
-    uint32_t trip; /* of the row before */
+    uint32_t trip;        /* of the row before */
+    uint32_t place;       /* likewise, within the part */
+    uint32_t *next_place; /* what followed each place last; FEED_NONE at first */
     bool is_scattered;
 };
+
+static bool is_id(const struct feed_ids *ids, uint32_t number, const struct feed_value *value)
+{
+    if (number == FEED_NONE)
+        return false;
+    size_t length;
+    const char *text = feed_ids_text(ids, number, &length);
+    return length == value->length && memcmp(text, value->text, length) == 0;
+}
 
 static om_status find_trip(struct feed_reader *reader, uint32_t *trip)
 {
     const struct scratch *scratch = reader->scratch;
     const struct feed_value *id = &reader->values[TIMES_TRIP];
-    if (scratch->trip != FEED_NONE) {
-        size_t length;
-        const char *text = feed_ids_text(&reader->trip_ids, scratch->trip, &length);
-        if (length == id->length && memcmp(text, id->text, length) == 0) {
-            *trip = scratch->trip;
-            return OM_OK;
-        }
-    }
-    *trip = feed_ids_find(&reader->trip_ids, id->text, id->length);
+    uint32_t before = scratch->trip, next = before + 1; /* the rows are mostly in the order of trips.txt */
+    if (is_id(&reader->trip_ids, before, id))
+        *trip = before;
+    else if (next < reader->trip_ids.n && is_id(&reader->trip_ids, next, id))
+        *trip = next;
+    else
+        *trip = feed_ids_find(&reader->trip_ids, id->text, id->length);
     return *trip == FEED_NONE ? feed_bad(reader, TIMES_TRIP, om_tr("there is no such trip_id in trips.txt"))
                               : OM_OK;
 }
 
+/* Trips repeat one another, so the stop that came after this one last time is tried first: it is at hand in
+ * the cache, unlike what a hash points at. */
+static uint32_t find_place(const struct feed_reader *reader)
+{
+    struct scratch *scratch = reader->scratch;
+    const struct feed_ids *ids = &reader->part->place_ids;
+    const struct feed_value *id = &reader->values[TIMES_STOP];
+    uint32_t before = scratch->place;
+    uint32_t place = before == FEED_NONE ? FEED_NONE : scratch->next_place[before];
+    if (!is_id(ids, place, id)) {
+        place = feed_ids_find(ids, id->text, id->length);
+        if (before != FEED_NONE)
+            scratch->next_place[before] = place;
+    }
+    scratch->place = place;
+    return place;
+}
+
 static om_status find_stop(struct feed_reader *reader, uint32_t *stop)
 {
-    const struct feed_value *id = &reader->values[TIMES_STOP];
-    uint32_t place = feed_ids_find(&reader->part->place_ids, id->text, id->length);
+    uint32_t place = find_place(reader);
     if (place == FEED_NONE)
         return feed_bad(reader, TIMES_STOP, om_tr("there is no such stop_id in stops.txt"));
     place += reader->part->first_place;
@@ -316,7 +342,12 @@ static om_status finish_trips(struct feed_reader *reader)
 
 om_status feed_stop_times_read(struct feed_reader *reader)
 {
-    struct scratch scratch = {.first_call = reader->feed->calls.n, .trip = FEED_NONE};
+    struct scratch scratch = {.first_call = reader->feed->calls.n, .trip = FEED_NONE, .place = FEED_NONE};
+    size_t n_places = reader->part->place_ids.n;
+    scratch.next_place = om_resize(NULL, n_places, sizeof *scratch.next_place);
+    if (!scratch.next_place)
+        return om_no_memory(reader->ctx);
+    memset(scratch.next_place, 0xFF, n_places * sizeof *scratch.next_place);
     reader->scratch = &scratch;
     om_status status = feed_table_read(reader, FEED_STOP_TIMES, read_stop_time);
     if (status == OM_OK && reader->feed->calls.n >= FEED_NONE)
@@ -326,6 +357,7 @@ om_status feed_stop_times_read(struct feed_reader *reader)
         status = sort_rows(reader);
     if (status == OM_OK)
         status = finish_trips(reader);
+    om_free(scratch.next_place);
     om_free(scratch.notes.items);
     om_free(scratch.distances.items);
     reader->scratch = NULL;

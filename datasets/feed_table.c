@@ -41,13 +41,18 @@ void feed_note(const struct feed_reader *reader, const char *code, int column, c
             feed_shown(value->text, value->length, shown), what);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 static struct data_field trimmed(struct data_field field)
 {
-    while (field.length && (*field.text == ' ' || *field.text == '\t')) {
+    while (field.length && is_blank(*field.text)) {
         field.text++;
         field.length--;
     }
-    while (field.length && (field.text[field.length - 1] == ' ' || field.text[field.length - 1] == '\t'))
+    while (field.length && is_blank(field.text[field.length - 1]))
         field.length--;
     return field;
 }
@@ -133,34 +138,33 @@ static om_status check_row_length(struct feed_reader *reader, const struct layou
     return OM_OK;
 }
 
+static om_status read_value(struct feed_reader *reader, int column, struct data_field field)
+{
+    struct feed_value *value = &reader->values[column];
+    if (field.length && (is_blank(field.text[0]) || is_blank(field.text[field.length - 1]))) {
+        field = trimmed(field);
+        feed_note(reader, "leading_or_trailing_whitespaces", -1,
+                  om_tr("a value begins or ends with blanks, which were left out"));
+    }
+    *value = (struct feed_value){.text = field.text, .length = (uint32_t)field.length};
+    if (field.length == 0)
+        return blank_value(reader, column);
+    if (reader->file->columns[column].type == FEED_TEXT)
+        return OM_OK;
+    const char *wrong = feed_parse_value(&reader->file->columns[column], value);
+    return wrong ? feed_bad(reader, column, wrong) : OM_OK;
+}
+
 static om_status read_row(struct feed_reader *reader, const struct layout *layout,
                           const struct data_field *fields, size_t n)
 {
+    static const struct data_field left_out = {"", 0};
     om_status status = check_row_length(reader, layout, fields, n);
-    if (status)
-        return status;
-    for (size_t i = 0; i < layout->n_used; i++) {
-        int column = layout->used[i].column;
-        struct feed_value *value = &reader->values[column];
-        struct data_field field = {"", 0};
-        if (layout->used[i].field < n) {
-            struct data_field whole = fields[layout->used[i].field];
-            field = trimmed(whole);
-            if (field.length != whole.length)
-                feed_note(reader, "leading_or_trailing_whitespaces", -1,
-                          om_tr("a value begins or ends with blanks, which were left out"));
-        }
-        *value = (struct feed_value){.text = field.text, .length = (uint32_t)field.length};
-        if (value->length == 0) {
-            status = blank_value(reader, column);
-        } else {
-            const char *wrong = feed_parse_value(&reader->file->columns[column], value);
-            status = wrong ? feed_bad(reader, column, wrong) : OM_OK;
-        }
-        if (status)
-            return status;
+    for (size_t i = 0; i < layout->n_used && status == OM_OK; i++) {
+        size_t at = layout->used[i].field;
+        status = read_value(reader, layout->used[i].column, at < n ? fields[at] : left_out);
     }
-    return OM_OK;
+    return status;
 }
 
 static bool is_blank_row(const struct data_field *fields, size_t n)

@@ -4,6 +4,7 @@
 
 #include <cpl_conv.h>
 
+#include <endian.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -14,9 +15,27 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* HH:MM:SS, as nearly all times are written, eight bytes at once. */
+static bool parse_plain_time(const char *text, int32_t *seconds)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    word = le64toh(word) ^ UINT64_C(0x30303A30303A3030); /* "00:00:00": digits become 0 to 9, colons 0 */
+    uint64_t above_nine = word + UINT64_C(0x0606000606000606);
+    if ((word | above_nine) & UINT64_C(0xF0F0FFF0F0FFF0F0))
+        return false;
+    int32_t hours = (int32_t)((word & 15) * 10 + (word >> 8 & 15));
+    int32_t minute = (int32_t)((word >> 24 & 15) * 10 + (word >> 32 & 15));
+    int32_t second = (int32_t)((word >> 48 & 15) * 10 + (word >> 56));
+    *seconds = hours * 3600 + minute * 60 + second;
+    return minute <= 59 && second <= 59;
+}
+
 /* [[H]H]H:MM:SS to seconds; hours may pass 24. */
 bool feed_parse_time(const char *text, size_t length, int32_t *seconds)
 {
+    if (length == 8)
+        return parse_plain_time(text, seconds);
     size_t digits = length < 7 || length > 9 ? 0 : length - 6;
     if (digits == 0 || text[digits] != ':' || text[digits + 3] != ':')
         return false;
@@ -56,6 +75,10 @@ bool feed_parse_integer(const char *text, size_t length, int32_t *number)
     int64_t value = 0;
     if (length == 0 || length > 18)
         return false;
+    if (length == 1) {
+        *number = *text - '0';
+        return is_digit(*text);
+    }
     for (; at < length; at++) {
         if (!is_digit(text[at]))
             return false;

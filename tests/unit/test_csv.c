@@ -130,6 +130,43 @@ static void buffer_ends_do_not_show(void **state)
     VSIUnlink(PATH);
 }
 
+/* Longer than all the blocks that are read ahead; read to the end, and closed half way. */
+static void long_files_are_read_whole(void **state)
+{
+    (void)state;
+    enum { ROWS = 200 * 1000, LONGEST = 24 };
+    char *text = malloc((size_t)ROWS * LONGEST), expected[LONGEST];
+    size_t used = 0;
+    for (size_t row = 0; row < ROWS; row++)
+        used += (size_t)sprintf(text + used, "%zu,%.*s,x%s", row, (int)(row % 11), "0123456789",
+                                row % 3 ? "\n" : "\r\n");
+    put(text, used);
+    for (size_t rows = ROWS; rows > 0; rows = rows == ROWS ? ROWS / 2 : 0) {
+        om_context ctx = {0};
+        data_csv *csv = NULL;
+        const struct data_field *fields;
+        size_t n;
+        assert_int_equal(data_csv_open(&ctx, PATH, ',', &csv), OM_OK);
+        for (size_t row = 0; row < rows; row++) {
+            assert_int_equal(data_csv_next(&ctx, csv, &fields, &n), OM_OK);
+            assert_int_equal(n, 3);
+            size_t length = (size_t)sprintf(expected, "%zu", row);
+            assert_int_equal(fields[0].length, length);
+            assert_memory_equal(fields[0].text, expected, length);
+            assert_int_equal(fields[1].length, row % 11);
+            assert_int_equal(fields[2].length, 1);
+        }
+        if (rows == ROWS) {
+            assert_int_equal(data_csv_next(&ctx, csv, &fields, &n), OM_OK);
+            assert_int_equal(n, 0);
+        }
+        data_csv_close(csv);
+        om_context_done(&ctx);
+    }
+    free(text);
+    VSIUnlink(PATH);
+}
+
 static void a_record_has_a_longest_length(void **state)
 {
     (void)state;
@@ -221,13 +258,10 @@ static void hashes_are_sha256(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_are_split_as_written),
-        cmocka_unit_test(buffer_ends_do_not_show),
-        cmocka_unit_test(a_record_has_a_longest_length),
-        cmocka_unit_test(encoding_and_line_ends_are_told),
-        cmocka_unit_test(a_missing_file_is_not_found),
-        cmocka_unit_test(running_out_of_memory_is_reported),
-        cmocka_unit_test(hashes_are_sha256),
+        cmocka_unit_test(records_are_split_as_written),      cmocka_unit_test(buffer_ends_do_not_show),
+        cmocka_unit_test(long_files_are_read_whole),         cmocka_unit_test(a_record_has_a_longest_length),
+        cmocka_unit_test(encoding_and_line_ends_are_told),   cmocka_unit_test(a_missing_file_is_not_found),
+        cmocka_unit_test(running_out_of_memory_is_reported), cmocka_unit_test(hashes_are_sha256),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
