@@ -166,8 +166,8 @@ static void an_interrupt_leaves_nothing_half_written(void **state)
     for (int tenths = 0; tenths < 10; tenths += 3) {
         char path[64];
         snprintf(path, sizeof path, "stopped-%d", tenths);
-        kit_run(&output, "cd '%s' && timeout -s INT 0.%d1 '%s' demo %s -q 2>&1", folder, tenths, kit_tool(),
-                path);
+        kit_run(&output, "cd '%s' && timeout --foreground -s INT 0.%d1 '%s' demo %s -q 2>&1", folder, tenths,
+                kit_tool(), path);
         free(output);
         DIR *opened = opendir(kit_path(folder, path));
         for (struct dirent *entry; opened && (entry = readdir(opened));)
