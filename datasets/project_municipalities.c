@@ -304,12 +304,14 @@ om_status data_store_polygons(om_context *ctx, data_project *project, const char
         if (polygons[i].size)
             sorted[kept++] = (struct polygon_of){codes[i], &polygons[i]};
     qsort(sorted, kept, sizeof *sorted, by_polygon_code);
+    struct data_source boundaries = *source;
+    boundaries.kind = "boundaries"; /* of their own: better ones may replace them and leave the rest */
     bool mine = false;
     om_status status = project_enter(ctx, project, &mine);
     if (status == OM_OK)
         status = store_polygons(ctx, project, sorted, kept);
     if (status == OM_OK)
-        status = project_store_source(ctx, project, "boundaries", source);
+        status = project_store_source(ctx, project, "boundaries", &boundaries);
     om_free(sorted);
     return project_leave(ctx, project, mine, status);
 }

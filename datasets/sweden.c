@@ -35,7 +35,7 @@ static const struct bundled_import {
     {data_import_localities,
      "localities.csv",
      {MAPPED(locality_columns), .date = "2020-12-31", .licence = "CC0", .cells = true,
-      .outline = DATA_SWEDEN "outline.csv", .is_schematic = true}},
+      .outline = DATA_SWEDEN "outline.csv"}},
     {data_import_regions, "fa2015.csv", {.name = "fa2015", .date = "2015-01-01", .licence = facts}},
     {data_import_regions, "fa2005.csv", {.name = "fa2005", .date = "2005-01-01", .licence = facts}},
     {data_import_regions, "la2023.csv", {.name = "la2023", .date = "2023-01-01", .licence = facts}},
