@@ -1,6 +1,7 @@
 #include "routing.h"
 
 #include "geo/memory.h"
+#include "geo/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,15 +55,22 @@ static void feeds_done(struct feeds *feeds)
     om_free(feeds->hashes);
 }
 
+/* Named stops count before the point. Ids are for messages. */
 static om_status seats_of(struct cli *cli, const struct plan_territory *territory, struct data_point **out)
 {
     struct data_point *points = om_alloc(territory->n, sizeof *points);
     if (!points)
         return om_no_memory(&cli->ctx);
-    for (size_t i = 0; i < territory->n; i++)
-        points[i] = (struct data_point){.id = territory->municipalities[i].code,
-                                        .lon_lat = {territory->municipalities[i].seat_lon_lat[0],
-                                                    territory->municipalities[i].seat_lon_lat[1]}};
+    for (size_t i = 0; i < territory->n; i++) {
+        const struct plan_municipality *of = &territory->municipalities[i];
+        points[i] = (struct data_point){.id = om_format("%s %s", of->code, of->name),
+                                        .stop_id = of->seat_stops ? om_strdup(of->seat_stops) : NULL,
+                                        .lon_lat = {of->seat_lon_lat[0], of->seat_lon_lat[1]}};
+        if (!points[i].id || (of->seat_stops && !points[i].stop_id)) {
+            data_points_free(points, territory->n);
+            return om_no_memory(&cli->ctx);
+        }
+    }
     *out = points;
     return OM_OK;
 }
@@ -215,7 +223,7 @@ done:
     om_free(rows.pairs);
     om_free(rows.without_service);
     routed_done(&routed);
-    om_free(seats);
+    data_points_free(seats, territory ? territory->n : 0);
     plan_territory_free(territory);
     feeds_done(&feeds);
     return status;

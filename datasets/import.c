@@ -13,7 +13,7 @@
 const struct data_importer data_importers[] = {
     {"municipalities", data_import_municipalities,
      OM_NOTE("municipalities: their boundaries (any map file, also zipped), names, seats and figures"),
-     "code* name seat seat_lon seat_lat population land_area_km2"},
+     "code* name seat seat_stops seat_lon seat_lat population land_area_km2"},
     {"localities", data_import_localities,
      OM_NOTE("localities (tätorter); with cells, also schematic municipality polygons made from them"),
      "code* name municipality* lon* lat* population"},

@@ -14,12 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODE, NAME, SEAT, SEAT_LON, SEAT_LAT, POPULATION, LAND_AREA, FIELDS };
+enum { CODE, NAME, SEAT, SEAT_STOPS, SEAT_LON, SEAT_LAT, POPULATION, LAND_AREA, FIELDS };
 
 static const struct table_field fields[FIELDS] = {
     [CODE] = {"code", true, MUNICIPALITY_HEADINGS},
     [NAME] = {"name", false, "knnamn|kommunnamn|municipalityname|namn|kommun|municipality"},
     [SEAT] = {"seat", false, "seatname|centralort|residensort|tätort|maintown"},
+    [SEAT_STOPS] = {"seat_stops", false, "stops|stopid|stationid|hållplatser|hållplats|hållplatsid|station"},
     [SEAT_LON] = {"seat_lon", false, "lon|longitude|longitud|lng|long"},
     [SEAT_LAT] = {"seat_lat", false, "lat|latitude|latitud"},
     [POPULATION] = {"population", false, "folkmängd|befolkning|invånare|antalinvånare|inhabitants"},
@@ -187,7 +188,9 @@ static om_status complete_row(om_context *ctx, struct reading *reading, size_t i
     const struct table *table = &import->table;
     size_t row = reading->rows[i];
     struct data_municipality_row *out = find_municipality(reading, reading->codes[i]);
-    const char *name = table_text(table, row, NAME), *seat = table_text_or_null(table, row, SEAT), *rest;
+    const char *name = table_text(table, row, NAME), *rest;
+    const char *seat = table_text_or_null(table, row, SEAT),
+               *stops = table_text_or_null(table, row, SEAT_STOPS);
     codes_split(table_text(table, row, CODE), &rest);
     if (*name || *rest)
         out->name = *name && !isdigit((unsigned char)*name) ? name : *rest ? rest : name;
@@ -198,6 +201,8 @@ static om_status complete_row(om_context *ctx, struct reading *reading, size_t i
     }
     if (seat)
         out->seat_name = seat;
+    if (stops)
+        out->seat_stops = stops;
     om_status status = complete_numbers(import, row, out);
     if (status == OM_OK && table_has(table, SEAT_LON) && table_has(table, SEAT_LAT)) {
         double lon_lat[2];

@@ -247,6 +247,16 @@ static bool is_any_served(const geo_timetable *timetable, const struct geo_acces
     return false;
 }
 
+/* A municipality whose seat nobody has given: no journey from or to it. */
+static om_status no_place(om_context *ctx, const struct data_point *point, struct geo_point *out,
+                          bool *has_service)
+{
+    om_find(ctx, "point_without_place", om_tr("point \"%s\" has neither coordinates nor a stop"), point->id);
+    *out = (struct geo_point){0};
+    *has_service = false;
+    return OM_OK;
+}
+
 static om_status find_access(om_context *ctx, const data_feed *feed, const geo_timetable *timetable,
                              const struct data_point *point, const struct geo_access_options *options,
                              struct geo_point *out, bool *has_service)
@@ -254,9 +264,14 @@ static om_status find_access(om_context *ctx, const data_feed *feed, const geo_t
     struct geo_access *access = NULL;
     size_t n = 0;
     enum geo_access_kind kind = GEO_ACCESS_NAMED;
-    om_status status = point->stop_id ? named_stops(ctx, feed, point, &access, &n)
-                                      : geo_access_find(ctx, timetable, point->lon_lat[0], point->lon_lat[1],
-                                                        options, &access, &n, &kind);
+    om_status status = OM_OK;
+    if (point->stop_id)
+        status = named_stops(ctx, feed, point, &access, &n);
+    else if (isnan(point->lon_lat[0]) || isnan(point->lon_lat[1]))
+        return no_place(ctx, point, out, has_service);
+    else
+        status = geo_access_find(ctx, timetable, point->lon_lat[0], point->lon_lat[1], options, &access, &n,
+                                 &kind);
     if (status)
         return status;
     note_kind(ctx, point, kind);

@@ -45,6 +45,7 @@ void project_municipalities_done(struct project_municipalities *municipalities)
         om_free((char *)row->code);
         om_free((char *)row->name);
         om_free((char *)row->seat_name);
+        om_free((char *)row->seat_stops);
     }
     om_free(municipalities->rows);
     *municipalities = (struct project_municipalities){0};
@@ -53,15 +54,17 @@ void project_municipalities_done(struct project_municipalities *municipalities)
 static om_status read_row(om_context *ctx, const struct project_query *query,
                           struct data_municipality_row *row)
 {
-    const char *code = project_text(query, 0), *name = project_text(query, 1), *seat = project_text(query, 4);
+    const char *code = project_text(query, 0), *name = project_text(query, 1), *seat = project_text(query, 4),
+               *stops = project_text(query, 5);
     *row = (struct data_municipality_row){
         .code = om_strdup(code ? code : ""),
         .name = om_strdup(name ? name : ""),
         .seat_name = seat ? om_strdup(seat) : NULL,
+        .seat_stops = stops ? om_strdup(stops) : NULL,
         .population = project_number(query, 2),
         .land_area_km2 = project_number(query, 3),
     };
-    if (!row->code || !row->name || (seat && !row->seat_name))
+    if (!row->code || !row->name || (seat && !row->seat_name) || (stops && !row->seat_stops))
         return om_no_memory(ctx);
     return project_lon_lat(ctx, query, row->seat_lon_lat);
 }
@@ -74,7 +77,7 @@ om_status project_municipalities_load(om_context *ctx, data_project *project,
     struct project_query query;
     om_status status = project_select(ctx, project, &query,
                                       "SELECT m.code, m.name, m.population, m.land_area_km2, s.name AS "
-                                      "seat_name, s.geom FROM municipality m "
+                                      "seat_name, s.stops, s.geom FROM municipality m "
                                       "LEFT JOIN seat s ON s.municipality_code = m.code ORDER BY m.code");
     while (status == OM_OK && project_next(&query)) {
         void *grown = om_grow(loaded.rows, &capacity, loaded.n + 1, sizeof *loaded.rows);
@@ -164,7 +167,7 @@ static om_status write_municipality(om_context *ctx, data_project *project,
     om_status status = project_insert(ctx, project, "municipality", values, polygon);
     if (status != OM_OK)
         return status;
-    struct project_value seat[] = {{.text = row->code}, {.text = row->seat_name}};
+    struct project_value seat[] = {{.text = row->code}, {.text = row->seat_name}, {.text = row->seat_stops}};
     return project_insert_point(ctx, project, "seat", seat, row->seat_lon_lat);
 }
 

@@ -24,6 +24,7 @@ static om_status take_municipalities(om_context *ctx, data_project *project, str
             .code = (char *)row->code,
             .name = (char *)row->name,
             .seat_name = (char *)row->seat_name,
+            .seat_stops = (char *)row->seat_stops,
             .seat_lon_lat = {row->seat_lon_lat[0], row->seat_lon_lat[1]},
             .population = row->population,
             .land_area_km2 = row->land_area_km2,

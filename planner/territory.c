@@ -25,6 +25,7 @@ void plan_territory_free(struct plan_territory *territory)
         om_free(territory->municipalities[m].code);
         om_free(territory->municipalities[m].name);
         om_free(territory->municipalities[m].seat_name);
+        om_free(territory->municipalities[m].seat_stops);
     }
     for (size_t p = 0; territory->partitions && p < territory->n_partitions; p++)
         partition_done(&territory->partitions[p]);

@@ -31,9 +31,9 @@ static void expect(om_context *ctx, om_status status, om_status wanted, const ch
 /* Four municipalities in a row; `swapped` gives the rows in another order. */
 static data_project *small_project(om_context *ctx, const char *name, bool swapped)
 {
-    struct data_municipality_row rows[] = {{"0001", "Alby", "Alby", {18.0, 60.0}, 1000, 10},
-                                           {"0002", "Berga", "Berga", {18.1, 60.0}, 2000, 20},
-                                           {"0003", "Torp", "Torp", {18.2, 60.0}, 3000, 30}};
+    struct data_municipality_row rows[] = {{"0001", "Alby", "Alby", NULL, {18.0, 60.0}, 1000, 10},
+                                           {"0002", "Berga", "Berga", NULL, {18.1, 60.0}, 2000, 20},
+                                           {"0003", "Torp", "Torp", NULL, {18.2, 60.0}, 3000, 30}};
     if (swapped) {
         struct data_municipality_row first = rows[0];
         rows[0] = rows[2];

@@ -40,9 +40,9 @@ static const struct data_source a_source = {.kind = "municipalities",
 
 /* Out of order on purpose: the project sorts by code. */
 static const struct data_municipality_row three[] = {
-    {"0003", "Torp", "Torps by", {18.5, 60.5}, 300, 30},
-    {"0001", "Alby", "Alby", {18.0, 60.0}, 100, NAN},
-    {"0002", "Berga", NULL, {NAN, NAN}, 200, 20},
+    {"0003", "Torp", "Torps by", NULL, {18.5, 60.5}, 300, 30},
+    {"0001", "Alby", "Alby", NULL, {18.0, 60.0}, 100, NAN},
+    {"0002", "Berga", NULL, NULL, {NAN, NAN}, 200, 20},
 };
 
 static void store_three(om_context *ctx, data_project *project)

@@ -65,36 +65,18 @@ static void must(const char *format, ...)
     free(output);
 }
 
-/* seats.csv names municipalities; the project knows them by code. */
-static void write_points(void)
-{
-    char *seats = kit_read(kit_shared("data/gtfs/norrbotten/seats.csv"));
-    FILE *out = fopen(kit_path(folder, "seats.csv"), "wb");
-    assert_non_null(out);
-    fputs("id,stop_id\n", out);
-    for (size_t i = 0; i < N_EXPECTED; i++) {
-        char key[64];
-        snprintf(key, sizeof key, "\n%s,", expected[i].name);
-        const char *row = strstr(seats, key);
-        assert_non_null(row);
-        fprintf(out, "%s,%.16s\n", expected[i].code, row + strlen(key));
-    }
-    fclose(out);
-    free(seats);
-}
-
 static int set_up(void **state)
 {
     (void)state;
     folder = kit_folder();
-    write_points();
     kit_write(kit_path(folder, "offices.csv"), OFFICES);
     must("new real.gpkg");
     must("import real.gpkg municipalities '%s'", kit_shared("data/sweden/boundaries_coast.gpkg"));
     must("import real.gpkg suppliers offices.csv --synthetic");
-    must("times '%s' --points seats.csv --date 2022-09-13 --transfers none --walk 0 -o matrix.csv",
+    must("import real.gpkg municipalities '%s' --map code=municipality --map seat_stops=station_id",
+         kit_shared("data/gtfs/norrbotten/seats.csv"));
+    must("times real.gpkg --feed '%s' --date 2022-09-13 --transfers none --walk 0 --profile autumn",
          kit_shared("data/gtfs/norrbotten/autumn2022.zip"));
-    must("import real.gpkg travel-times matrix.csv --name autumn");
     return 0;
 }
 

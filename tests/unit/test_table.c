@@ -10,8 +10,9 @@
 static char *folder;
 static data_project *project;
 
-static const struct data_municipality_row rows[] = {{"0114", "Upplands Väsby", NULL, {NAN, NAN}, NAN, NAN},
-                                                    {"1440", "Ale", NULL, {NAN, NAN}, NAN, NAN}};
+static const struct data_municipality_row rows[] = {
+    {"0114", "Upplands Väsby", NULL, NULL, {NAN, NAN}, NAN, NAN},
+    {"1440", "Ale", NULL, NULL, {NAN, NAN}, NAN, NAN}};
 
 static int open_project(void **state)
 {

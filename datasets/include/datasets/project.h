@@ -51,6 +51,7 @@ struct data_source {
 
 struct data_municipality_row {
     const char *code, *name, *seat_name;
+    const char *seat_stops; /* stop ids separated by blanks; NULL when not given */
     double seat_lon_lat[2]; /* NAN when not given */
     double population, land_area_km2;
 };

@@ -19,7 +19,8 @@
 struct plan_municipality {
     char *code; /* kommunkod: text, never a number */
     char *name;
-    char *seat_name; /* centralort; may be NULL */
+    char *seat_name;  /* centralort; may be NULL */
+    char *seat_stops; /* stop ids of timetables, separated by blanks; NULL: the point's own stops */
     double seat_lon_lat[2];
     double population;
     double land_area_km2;
