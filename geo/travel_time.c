@@ -51,8 +51,8 @@ void destinations_done(struct destinations *destinations)
 struct matrix {
     om_context *ctx;
     const geo_timetable *timetable;
-    size_t n_points, n_done;
-    const struct geo_point *points;
+    const struct geo_rectangle *between;
+    size_t n_done;
     const struct geo_matrix_options *options;
     struct destinations destinations;
     struct geo_travel_time *out;
@@ -69,13 +69,17 @@ struct worker {
     size_t capacity;
 };
 
-static om_status check(om_context *ctx, const geo_timetable *timetable, size_t n_points,
-                       const struct geo_point *points, const struct geo_matrix_options *options)
+static om_status check_window(om_context *ctx, const struct geo_window *window)
 {
-    const struct geo_window *window = &options->window;
     if (window->from_s >= window->until_s || window->from_s < -TIME_LIMIT_S || window->until_s > TIME_LIMIT_S)
         return om_fail(ctx, OM_INVALID_ARGUMENT, "the departure window is empty or out of range: %d to %d s",
                        window->from_s, window->until_s);
+    return OM_OK;
+}
+
+static om_status check_points(om_context *ctx, const geo_timetable *timetable, size_t n_points,
+                              const struct geo_point *points)
+{
     for (size_t i = 0; i < n_points; i++)
         for (size_t k = 0; k < points[i].n_access; k++) {
             const struct geo_access *access = &points[i].access[k];
@@ -101,7 +105,7 @@ static om_status worker_init(struct worker *worker, struct matrix *matrix)
     *worker = (struct worker){
         .matrix = matrix,
         .search = route_search_new(matrix->timetable, &matrix->destinations),
-        .walk_s = om_alloc(matrix->n_points, sizeof *worker->walk_s),
+        .walk_s = om_alloc(matrix->between->n_destinations, sizeof *worker->walk_s),
     };
     return worker->search && worker->walk_s ? OM_OK : OM_NO_MEMORY;
 }
@@ -110,8 +114,8 @@ static om_status worker_init(struct worker *worker, struct matrix *matrix)
 static void find_walks(struct worker *worker, size_t origin)
 {
     const struct matrix *matrix = worker->matrix;
-    const struct geo_point *from = &matrix->points[origin];
-    for (size_t i = 0; i < matrix->n_points; i++)
+    const struct geo_point *from = &matrix->between->origins[origin];
+    for (size_t i = 0; i < matrix->between->n_destinations; i++)
         worker->walk_s[i] = TIME_NEVER;
     for (size_t i = 0; i < from->n_access; i++) {
         uint32_t place = matrix->timetable->stop_place[from->access[i].stop];
@@ -168,14 +172,14 @@ static om_status judge_pair(struct worker *worker, size_t from, size_t to)
     if (!statistics_reserve(&worker->space, window, n))
         return OM_NO_MEMORY;
     statistics_of(worker->journeys, n, route_search_arrival_after(worker->search, to), worker->walk_s[to],
-                  window, &worker->space, &matrix->out[from * matrix->n_points + to]);
+                  window, &worker->space, &matrix->out[from * matrix->between->n_destinations + to]);
     return report_journeys(worker, from, to, n);
 }
 
-static void judge_same(const struct matrix *matrix, size_t point)
+static void judge_same(const struct matrix *matrix, size_t from, size_t to)
 {
     int32_t from_s = matrix->options->window.from_s;
-    matrix->out[point * matrix->n_points + point] = (struct geo_travel_time){
+    matrix->out[from * matrix->between->n_destinations + to] = (struct geo_travel_time){
         .journeys = 1,
         .fastest_departure_s = from_s,
         .fastest_arrival_s = from_s,
@@ -187,11 +191,13 @@ static om_status fill_row(struct worker *worker, size_t from)
 {
     struct matrix *matrix = worker->matrix;
     struct route_options options = {matrix->options->window, matrix->options->max_transfers};
-    om_status status = route_search_run(worker->search, &matrix->points[from], &options);
+    const struct geo_rectangle *between = matrix->between;
+    size_t same = between->same ? between->same[from] : GEO_ANY;
+    om_status status = route_search_run(worker->search, &between->origins[from], &options);
     find_walks(worker, from);
-    for (size_t to = 0; !status && to < matrix->n_points; to++)
-        if (to == from)
-            judge_same(matrix, from);
+    for (size_t to = 0; !status && to < between->n_destinations; to++)
+        if (to == same)
+            judge_same(matrix, from, to);
         else
             status = judge_pair(worker, from, to);
     return status;
@@ -208,8 +214,8 @@ static bool row_done(struct matrix *matrix, om_status status)
         else if (!matrix->status && status)
             matrix->status = om_fail(matrix->ctx, status, "%s", om_tr("interrupted"));
         if (!matrix->status)
-            matrix->status =
-                om_progress(matrix->ctx, om_tr("computing travel times"), ++matrix->n_done, matrix->n_points);
+            matrix->status = om_progress(matrix->ctx, om_tr("computing travel times"), ++matrix->n_done,
+                                         matrix->between->n_origins);
         go_on = !matrix->status;
     }
     return go_on;
@@ -223,7 +229,7 @@ static void fill_rows(struct matrix *matrix, int threads)
         struct worker worker;
         om_status ready = worker_init(&worker, matrix);
 #pragma omp for schedule(dynamic)
-        for (size_t from = 0; from < matrix->n_points; from++) {
+        for (size_t from = 0; from < matrix->between->n_origins; from++) {
             bool wanted;
 #pragma omp atomic read
             wanted = go_on;
@@ -235,24 +241,40 @@ static void fill_rows(struct matrix *matrix, int threads)
     }
 }
 
-om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable, size_t n_points,
-                                 const struct geo_point *points, const struct geo_matrix_options *options,
-                                 struct geo_travel_time *out)
+om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timetable,
+                                    const struct geo_rectangle *between,
+                                    const struct geo_matrix_options *options, struct geo_travel_time *out)
 {
-    om_status status = check(ctx, timetable, n_points, points, options);
+    om_status status = check_window(ctx, &options->window);
+    if (!status)
+        status = check_points(ctx, timetable, between->n_origins, between->origins);
+    if (!status && between->destinations != between->origins)
+        status = check_points(ctx, timetable, between->n_destinations, between->destinations);
     if (status)
         return status;
-    struct matrix matrix = {.ctx = ctx,
-                            .timetable = timetable,
-                            .n_points = n_points,
-                            .points = points,
-                            .options = options,
-                            .out = out};
-    status = destinations_init(ctx, timetable, n_points, points, &matrix.destinations);
+    struct matrix matrix = {
+        .ctx = ctx, .timetable = timetable, .between = between, .options = options, .out = out};
+    status = destinations_init(ctx, timetable, between->n_destinations, between->destinations,
+                               &matrix.destinations);
     if (status)
         return status;
     int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
     fill_rows(&matrix, threads);
     destinations_done(&matrix.destinations);
     return matrix.status;
+}
+
+om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable, size_t n_points,
+                                 const struct geo_point *points, const struct geo_matrix_options *options,
+                                 struct geo_travel_time *out)
+{
+    uint32_t *same = om_alloc(n_points, sizeof *same);
+    if (!same)
+        return om_no_memory(ctx);
+    for (size_t i = 0; i < n_points; i++)
+        same[i] = (uint32_t)i;
+    const struct geo_rectangle between = {n_points, points, n_points, points, same};
+    om_status status = geo_travel_time_rectangle(ctx, timetable, &between, options, out);
+    om_free(same);
+    return status;
 }

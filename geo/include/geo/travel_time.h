@@ -95,4 +95,24 @@ om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable
                                  const struct geo_point *points, const struct geo_matrix_options *options,
                                  struct geo_travel_time *out);
 
+/*
+ * From some points to others. `same` names for each origin the destination that is the same point, which is
+ * zero minutes away (GEO_ANY: none); NULL when there are no such pairs. All borrowed.
+ */
+struct geo_rectangle {
+    size_t n_origins;
+    const struct geo_point *origins;
+    size_t n_destinations;
+    const struct geo_point *destinations;
+    const uint32_t *same;
+};
+
+/*
+ * As geo_travel_time_matrix: out[origin * n_destinations + destination]. A row depends on its origin only, so
+ * any split of the origins, over calls or machines, gives the same rows.
+ */
+om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timetable,
+                                    const struct geo_rectangle *between,
+                                    const struct geo_matrix_options *options, struct geo_travel_time *out);
+
 #endif
