@@ -85,3 +85,46 @@ om_status archive_list(om_context *ctx, const char *path, struct data_names *out
         data_names_done(&names);
     return status;
 }
+
+/* Where the archive's own path begins and ends in a path inside it, and what comes after. */
+static bool split_path(const char *path, const char **archive, size_t *length, const char **inner)
+{
+    static const char prefix[] = "/vsizip/";
+    if (strncmp(path, prefix, sizeof prefix - 1) != 0)
+        return false;
+    const char *start = path + sizeof prefix - 1, *end = start;
+    if (*start == '{') {
+        int depth = 0;
+        do
+            depth += (*end == '{') - (*end == '}');
+        while (*end++ && depth > 0);
+        if (depth > 0 || *end != '/')
+            return false;
+        *archive = start + 1;
+        *length = (size_t)(end - start) - 2;
+    } else {
+        while (*end && strncasecmp(end, ".zip/", 5) != 0)
+            end++;
+        if (!*end)
+            return false;
+        end += strlen(".zip");
+        *archive = start;
+        *length = (size_t)(end - start);
+    }
+    *inner = end + 1;
+    return true;
+}
+
+char *archive_shown(const char *path)
+{
+    const char *start, *inner;
+    size_t length;
+    if (!split_path(path, &start, &length, &inner))
+        return om_strdup(path);
+    char *archive = om_strndup(start, length);
+    char *shown_archive = archive ? archive_shown(archive) : NULL;
+    char *shown = shown_archive ? om_format("%s: %s", shown_archive, inner) : NULL;
+    om_free(archive);
+    om_free(shown_archive);
+    return shown;
+}

@@ -1,5 +1,6 @@
 #include "datasets/csv.h"
 
+#include "archive_internal.h"
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "read_ahead.h"
@@ -17,7 +18,7 @@ enum line_end { LINE_LF = 1, LINE_CRLF = 2, LINE_CR = 4 };
 struct data_csv {
     VSILFILE *file;
     struct read_ahead *ahead; /* of files that are longer than the first buffer */
-    char *path;
+    char *path;               /* as messages show it */
     char
         *buffer; /* capacity + WORD bytes: a NUL after the last one stops the scan, which takes whole words */
     size_t capacity, start, end;
@@ -117,7 +118,7 @@ om_status data_csv_open(om_context *ctx, const char *path, char delimiter, data_
     csv->line = csv->record_line = 1;
     csv->capacity = FIRST_BUFFER;
     csv->is_stop[0] = csv->is_stop['\n'] = csv->is_stop['\r'] = csv->is_stop[(unsigned char)delimiter] = 1;
-    csv->path = om_strdup(path);
+    csv->path = archive_shown(path);
     csv->buffer = om_resize(NULL, FIRST_BUFFER + WORD, 1);
     if (!csv->path || !csv->buffer) {
         status = om_no_memory(ctx);
@@ -127,7 +128,8 @@ om_status data_csv_open(om_context *ctx, const char *path, char delimiter, data_
     csv->file = VSIFOpenL(path, "rb");
     CPLPopErrorHandler();
     if (!csv->file) {
-        status = om_fail(ctx, OM_NOT_FOUND, om_tr("%s: there is no such file, or it cannot be read"), path);
+        status =
+            om_fail(ctx, OM_NOT_FOUND, om_tr("%s: there is no such file, or it cannot be read"), csv->path);
         goto done;
     }
     status = start_reading(ctx, csv);

@@ -8,7 +8,7 @@ static om_status read_tables(struct feed_reader *reader)
 {
     static om_status (*const steps[])(struct feed_reader *) = {
         feed_stops_read,      feed_routes_read,      feed_calendar_read,  feed_trips_read,
-        feed_stop_times_read, feed_frequencies_read, feed_transfers_read,
+        feed_stop_times_read, feed_frequencies_read, feed_transfers_read, feed_pathways_read,
     };
     om_status status = OM_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == OM_OK; i++)
@@ -21,7 +21,7 @@ static om_status read_part(om_context *ctx, data_feed *feed, struct feed_part *p
     struct feed_reader reader = {.ctx = ctx,
                                  .feed = feed,
                                  .part = part,
-                                 .first_route = feed->n_routes,
+                                 .first_route = (uint32_t)feed->routes.n,
                                  .first_service = (uint32_t)feed->services.n,
                                  .first_trip = (uint32_t)feed->trips.n};
     om_status status = feed_part_locate(ctx, part);
@@ -31,11 +31,13 @@ static om_status read_part(om_context *ctx, data_feed *feed, struct feed_part *p
         status = read_tables(&reader);
     if (status == OM_OK)
         feed_archive_check(ctx, part);
-    feed->n_routes += reader.route_ids.n;
+    feed->n_blocks += reader.block_ids.n;
     feed_ids_done(&reader.route_ids);
     feed_ids_done(&reader.service_ids);
     feed_ids_done(&reader.trip_ids);
     feed_ids_done(&reader.agency_ids);
+    feed_ids_done(&reader.block_ids);
+    om_free(reader.agency_zones.items);
     return status;
 }
 
@@ -84,7 +86,11 @@ void data_feed_free(data_feed *feed)
     om_free(feed->exceptions.items);
     om_free(feed->frequencies.items);
     om_free(feed->transfers.items);
-    om_free(feed->timezone);
+    om_free(feed->seat_rules.items);
+    om_free(feed->routes.items);
+    for (size_t i = 0; i < feed->zones.n; i++)
+        om_free(feed->zones.items[i]);
+    om_free(feed->zones.items);
     om_free(feed->runs_on);
     om_free(feed);
 }

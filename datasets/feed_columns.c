@@ -72,8 +72,8 @@ const struct feed_file feed_files[FEED_FILES] = {
     [FEED_TRIPS] = {"trips.txt",
                     REQUIRED,
                     {TEXT("route_id", REQUIRED), TEXT("service_id", REQUIRED), TEXT("trip_id", REQUIRED),
-                     UNUSED("trip_headsign"), UNUSED("trip_short_name"), UNUSED("direction_id"),
-                     UNUSED("block_id"), UNUSED("shape_id"), UNUSED("wheelchair_accessible"),
+                     TEXT("block_id", OPTIONAL), UNUSED("trip_headsign"), UNUSED("trip_short_name"),
+                     UNUSED("direction_id"), UNUSED("shape_id"), UNUSED("wheelchair_accessible"),
                      UNUSED("bikes_allowed"), UNUSED("cars_allowed"), UNUSED("safe_duration_factor"),
                      UNUSED("safe_duration_offset")}},
     [FEED_STOP_TIMES] = {"stop_times.txt",
@@ -100,6 +100,13 @@ const struct feed_file feed_files[FEED_FILES] = {
                          WHOLE("min_transfer_time", OPTIONAL, 0, FEED_DAY_S), TEXT("from_trip_id", OPTIONAL),
                          TEXT("to_trip_id", OPTIONAL), TEXT("from_route_id", OPTIONAL),
                          TEXT("to_route_id", OPTIONAL)}},
+    [FEED_PATHWAYS] = {"pathways.txt",
+                       OPTIONAL,
+                       {TEXT("from_stop_id", REQUIRED), TEXT("to_stop_id", REQUIRED),
+                        WHOLE("is_bidirectional", EXPECTED, 0, 1),
+                        WHOLE("traversal_time", OPTIONAL, 0, FEED_DAY_S), UNUSED("pathway_id"),
+                        UNUSED("pathway_mode"), UNUSED("length"), UNUSED("stair_count"), UNUSED("max_slope"),
+                        UNUSED("min_width"), UNUSED("signposted_as"), UNUSED("reversed_signposted_as")}},
 };
 
 /* Files of GTFS that are left unread. */
@@ -120,7 +127,6 @@ static const char *const other_files[] = {
     "location_groups.txt",
     "locations.geojson",
     "networks.txt",
-    "pathways.txt",
     "rider_categories.txt",
     "route_networks.txt",
     "shapes.txt",

@@ -77,8 +77,14 @@ struct feed_exception {
     bool is_added;
 };
 
+struct feed_route {
+    int16_t type;  /* as in the feed, extended types too; -1 = none of GTFS's */
+    uint16_t zone; /* its agency's; in data_feed.zones */
+};
+
 struct feed_trip {
     uint32_t route, service;
+    uint32_t block; /* FEED_NONE: in none */
     uint32_t first_call, n_calls;
     uint32_t first_frequency, n_frequencies;
     bool on_demand;
@@ -88,6 +94,12 @@ struct feed_frequency {
     uint32_t trip;
     int32_t start_s, end_s, headway_s;
     uint32_t line;
+};
+
+/* Transfer types 4 and 5: whether one may stay seated from the end of one trip to the start of another. */
+struct feed_seat_rule {
+    uint32_t from_trip, to_trip;
+    bool is_allowed;
 };
 
 /* A row of stops.txt. */
@@ -122,8 +134,10 @@ struct data_feed {
     FEED_ARRAY(struct feed_exception) exceptions;
     FEED_ARRAY(struct feed_frequency) frequencies;
     FEED_ARRAY(struct geo_transfer) transfers;
-    uint32_t n_stations, n_routes;
-    char *timezone;    /* of every agency; NULL when no feed names one */
+    FEED_ARRAY(struct feed_seat_rule) seat_rules;
+    FEED_ARRAY(struct feed_route) routes;
+    FEED_ARRAY(char *) zones; /* names of time zones; times are shown in the first one */
+    uint32_t n_stations, n_blocks;
     uint32_t *runs_on; /* runs per day, from first_day */
     int32_t first_day, last_day;
     struct data_feed_validity validity;
@@ -141,6 +155,7 @@ enum feed_file_id {
     FEED_STOP_TIMES,
     FEED_FREQUENCIES,
     FEED_TRANSFERS,
+    FEED_PATHWAYS,
     FEED_FILES
 };
 
@@ -191,7 +206,8 @@ struct feed_reader {
     om_context *ctx;
     data_feed *feed;
     struct feed_part *part;
-    struct feed_ids route_ids, service_ids, trip_ids, agency_ids; /* of the part */
+    struct feed_ids route_ids, service_ids, trip_ids, agency_ids, block_ids; /* of the part */
+    FEED_ARRAY(uint16_t) agency_zones;                                       /* by agency */
     uint32_t first_route, first_service, first_trip;
     bool has_file[FEED_FILES];
 
@@ -222,7 +238,7 @@ enum { STOP_ID, STOP_NAME, STOP_LAT, STOP_LON, STOP_LOCATION_TYPE, STOP_PARENT }
 enum { ROUTE_ID, ROUTE_AGENCY, ROUTE_SHORT_NAME, ROUTE_LONG_NAME, ROUTE_TYPE };
 enum { CALENDAR_SERVICE, CALENDAR_MONDAY, CALENDAR_START = CALENDAR_MONDAY + 7, CALENDAR_END };
 enum { DATES_SERVICE, DATES_DATE, DATES_TYPE };
-enum { TRIP_ROUTE, TRIP_SERVICE, TRIP_ID };
+enum { TRIP_ROUTE, TRIP_SERVICE, TRIP_ID, TRIP_BLOCK };
 enum {
     TIMES_TRIP,
     TIMES_ARRIVAL,
@@ -246,6 +262,7 @@ enum {
     TRANSFER_FROM_ROUTE,
     TRANSFER_TO_ROUTE
 };
+enum { PATHWAY_FROM, PATHWAY_TO, PATHWAY_BOTH_WAYS, PATHWAY_TIME };
 
 /* ---- one function per file or step ---- */
 
@@ -254,6 +271,7 @@ void feed_archive_check(om_context *ctx, const struct feed_part *part); /* names
 
 om_status feed_stops_read(struct feed_reader *reader);       /* feed_stops.c */
 om_status feed_transfers_read(struct feed_reader *reader);   /* feed_transfers.c */
+om_status feed_pathways_read(struct feed_reader *reader);    /* feed_pathways.c */
 om_status feed_routes_read(struct feed_reader *reader);      /* feed_routes.c: agencies, routes, trips */
 om_status feed_trips_read(struct feed_reader *reader);       /* feed_routes.c */
 om_status feed_stop_times_read(struct feed_reader *reader);  /* feed_stop_times.c */
@@ -277,8 +295,24 @@ struct feed_runs {
 };
 /* The runs of a date (0 = busiest weekday), after those of the date before that are still under way.
  * runs->items is the caller's, also on failure. */
-om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date, bool without_on_demand,
+om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date,
+                       const struct data_feed_options *options,
                        struct feed_runs *runs); /* feed_timetable.c */
+
+int feed_compare_seat_rules(const void *a, const void *b); /* the order of data_feed.seat_rules */
+
+/* ---- feed_blocks.c: trips that are one ride ---- */
+
+/* What the router is given instead of the feed's calls and transfers where trips are joined. */
+struct feed_joined {
+    FEED_ARRAY(struct geo_call) calls; /* none when nothing was joined */
+    FEED_ARRAY(struct geo_transfer) transfers;
+};
+
+/* Joins runs of one date whose vehicle goes on as the next, so that staying seated is no change. */
+om_status feed_join_runs(om_context *ctx, const data_feed *feed, struct feed_runs *runs,
+                         struct feed_joined *joined);
+void feed_joined_done(struct feed_joined *joined);
 
 size_t feed_trip_runs(const data_feed *feed, const struct feed_trip *trip);
 

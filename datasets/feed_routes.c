@@ -1,31 +1,57 @@
 /* agency.txt, routes.txt and trips.txt. */
 #include "feed_internal.h"
+#include "time_zone.h"
 
 #include <stdio.h>
+
+enum { MOST_ZONES = 600 };
 
 static bool is_same(const struct feed_value *a, const struct feed_value *b)
 {
     return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
-/* Times of one timetable are of one time zone: GTFS demands it of a feed, and nothing here converts. */
-static om_status check_timezone(struct feed_reader *reader)
+static om_status zone_called(struct feed_reader *reader, const struct feed_value *name, uint16_t *zone)
 {
-    const struct feed_value *zone = &reader->values[AGENCY_TIMEZONE];
-    char **known = &reader->feed->timezone;
-    if (zone->length == 0)
-        return OM_OK;
-    if (!*known)
-        *known = om_strndup(zone->text, zone->length);
-    if (!*known)
+    data_feed *feed = reader->feed;
+    for (size_t i = 0; i < feed->zones.n; i++)
+        if (strlen(feed->zones.items[i]) == name->length &&
+            memcmp(feed->zones.items[i], name->text, name->length) == 0) {
+            *zone = (uint16_t)i;
+            return OM_OK;
+        }
+    if (feed->zones.n == MOST_ZONES)
+        return feed_bad(reader, AGENCY_TIMEZONE, om_tr("there are too many time zones"));
+    char *copy = om_strndup(name->text, name->length);
+    char **added = copy ? FEED_PUSH(&feed->zones) : NULL;
+    if (!added) {
+        om_free(copy);
         return om_no_memory(reader->ctx);
-    if (strlen(*known) == zone->length && memcmp(*known, zone->text, zone->length) == 0)
-        return OM_OK;
-    char what[256];
-    snprintf(what, sizeof what,
-             om_tr("another agency is in %.80s; feeds that are read together must share a time zone"),
-             *known);
-    return feed_bad(reader, AGENCY_TIMEZONE, what);
+    }
+    *added = copy;
+    *zone = (uint16_t)(feed->zones.n - 1);
+    return OM_OK;
+}
+
+/* GTFS demands one time zone of a feed's agencies; feeds that are read together may have several. */
+static om_status read_timezone(struct feed_reader *reader)
+{
+    const struct feed_value *name = &reader->values[AGENCY_TIMEZONE];
+    uint16_t zone = 0;
+    om_status status = name->length ? zone_called(reader, name, &zone) : OM_OK;
+    if (status)
+        return status;
+    if (name->length && !time_zone_is_known(reader->feed->zones.items[zone]))
+        feed_note(reader, "invalid_timezone", AGENCY_TIMEZONE,
+                  om_tr("no time zone of this name is known; the times are taken as UTC"));
+    if (reader->agency_zones.n && reader->agency_zones.items[0] != zone)
+        feed_note(reader, "inconsistent_agency_timezone", AGENCY_TIMEZONE,
+                  om_tr("the feed's first agency has another; the times are converted"));
+    uint16_t *added = FEED_PUSH(&reader->agency_zones);
+    if (!added)
+        return om_no_memory(reader->ctx);
+    *added = zone;
+    return OM_OK;
 }
 
 static om_status read_agency(struct feed_reader *reader)
@@ -36,10 +62,11 @@ static om_status read_agency(struct feed_reader *reader)
     om_status status = feed_ids_add(reader->ctx, &reader->agency_ids, id->text, id->length, &number, &is_new);
     if (status)
         return status;
-    if (!is_new)
-        feed_note(reader, "duplicate_key", AGENCY_ID,
-                  om_tr("an agency with this id stands further up in the file"));
-    return check_timezone(reader);
+    if (is_new)
+        return read_timezone(reader);
+    feed_note(reader, "duplicate_key", AGENCY_ID,
+              om_tr("an agency with this id stands further up in the file"));
+    return OM_OK;
 }
 
 static om_status check_route_names(struct feed_reader *reader)
@@ -67,16 +94,30 @@ static om_status check_route_names(struct feed_reader *reader)
     return status;
 }
 
-/* 0 to 12 and the extended types 100 to 1799. */
-static bool is_route_type(const struct feed_value *value)
+/* 0 to 12 and the extended types 100 to 1799; -1 for what is none. */
+static int16_t route_type_of(const struct feed_value *value)
 {
     int type = 0;
     for (uint32_t i = 0; i < value->length; i++) {
         if (value->text[i] < '0' || value->text[i] > '9' || i >= 4)
-            return false;
+            return -1;
         type = type * 10 + (value->text[i] - '0');
     }
-    return type <= 12 || (type >= 100 && type <= 1799);
+    bool is_type = value->length && (type <= 12 || (type >= 100 && type <= 1799));
+    return is_type ? (int16_t)type : -1;
+}
+
+static om_status add_route(struct feed_reader *reader)
+{
+    const struct feed_value *agency = &reader->values[ROUTE_AGENCY];
+    uint32_t number = feed_ids_find(&reader->agency_ids, agency->text, agency->length);
+    struct feed_route *route = FEED_PUSH(&reader->feed->routes);
+    if (!route)
+        return om_no_memory(reader->ctx);
+    *route = (struct feed_route){.type = route_type_of(&reader->values[ROUTE_TYPE])};
+    if (reader->agency_zones.n)
+        route->zone = reader->agency_zones.items[number == FEED_NONE ? 0 : number];
+    return OM_OK;
 }
 
 static om_status read_route(struct feed_reader *reader)
@@ -97,8 +138,10 @@ static om_status read_route(struct feed_reader *reader)
     if (agency->length == 0 && reader->agency_ids.n > 1)
         feed_note(reader, "missing_required_field", ROUTE_AGENCY,
                   om_tr("the feed has several agencies, and the route names none"));
-    if (!is_route_type(&reader->values[ROUTE_TYPE]))
+    if (route_type_of(&reader->values[ROUTE_TYPE]) < 0)
         feed_note(reader, "unexpected_enum_value", ROUTE_TYPE, om_tr("no route type of GTFS"));
+    if (is_new && (status = add_route(reader)) != OM_OK)
+        return status;
     return check_route_names(reader);
 }
 
@@ -115,6 +158,17 @@ om_status feed_routes_read(struct feed_reader *reader)
         status = feed_table_read(reader, FEED_ROUTES, read_route);
     feed_ids_done(&names);
     reader->scratch = NULL;
+    return status;
+}
+
+static om_status find_block(struct feed_reader *reader, uint32_t *block)
+{
+    const struct feed_value *id = &reader->values[TRIP_BLOCK];
+    uint32_t number;
+    bool is_new;
+    om_status status = feed_ids_add(reader->ctx, &reader->block_ids, id->text, id->length, &number, &is_new);
+    if (status == OM_OK)
+        *block = reader->feed->n_blocks + number;
     return status;
 }
 
@@ -140,9 +194,9 @@ static om_status read_trip(struct feed_reader *reader)
     struct feed_trip *trip = FEED_PUSH(&reader->feed->trips);
     if (!trip)
         return om_no_memory(reader->ctx);
-    *trip =
-        (struct feed_trip){.route = reader->first_route + route, .service = reader->first_service + service};
-    return OM_OK;
+    *trip = (struct feed_trip){
+        .route = reader->first_route + route, .service = reader->first_service + service, .block = FEED_NONE};
+    return values[TRIP_BLOCK].length ? find_block(reader, &trip->block) : OM_OK;
 }
 
 om_status feed_trips_read(struct feed_reader *reader)

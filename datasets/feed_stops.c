@@ -151,6 +151,14 @@ static uint32_t root_of(const struct feed_place *places, uint32_t place)
     return place;
 }
 
+/* That of the nearest parent that has one: of a boarding area its platform, of an entrance its station. */
+static uint32_t stop_above(const struct feed_place *places, uint32_t place)
+{
+    while (places[place].stop == FEED_NONE && places[place].parent != FEED_NONE)
+        place = places[place].parent;
+    return places[place].stop;
+}
+
 /* Stops proper become stops. A station without any gets one of its own, so that it can be named; of others,
  * the first of their stops stands for the station and for its entrances and boarding areas. */
 static om_status number_stops(struct feed_reader *reader)
@@ -173,7 +181,7 @@ static om_status number_stops(struct feed_reader *reader)
             status = feed_stop_of_place(reader->ctx, feed, i, &stop);
     for (uint32_t i = from; i < to && status == OM_OK; i++)
         if (feed->places.items[i].stop == FEED_NONE)
-            feed->places.items[i].stop = feed->places.items[root_of(feed->places.items, i)].stop;
+            feed->places.items[i].stop = stop_above(feed->places.items, i);
     return status;
 }
 

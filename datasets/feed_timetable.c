@@ -1,5 +1,6 @@
 /* The trips of one date, and those of the date before that are still under way, as the router takes them. */
 #include "feed_internal.h"
+#include "time_zone.h"
 
 enum { MOST_TRIPS = 10 * 1000 * 1000 };
 
@@ -8,7 +9,6 @@ static om_status add_run(om_context *ctx, const data_feed *feed, uint32_t label,
                          struct feed_runs *runs)
 {
     const struct feed_trip *trip = &feed->trips.items[label];
-    shift_s += day * FEED_DAY_S;
     if (day < 0 && feed->calls.items[trip->first_call + trip->n_calls - 1].arrival_s + shift_s < 0)
         return OM_OK;
     if (runs->n == MOST_TRIPS)
@@ -27,38 +27,72 @@ static om_status add_run(om_context *ctx, const data_feed *feed, uint32_t label,
     return OM_OK;
 }
 
-static om_status add_trip(om_context *ctx, const data_feed *feed, uint32_t label, int16_t day,
-                          struct feed_runs *runs)
+static om_status add_trip(om_context *ctx, const data_feed *feed, uint32_t label, int32_t day_shift_s,
+                          int16_t day, struct feed_runs *runs)
 {
     const struct feed_trip *trip = &feed->trips.items[label];
     om_status status = OM_OK;
     if (trip->n_frequencies == 0)
-        return add_run(ctx, feed, label, 0, day, runs);
+        return add_run(ctx, feed, label, day_shift_s, day, runs);
     int32_t first_s = feed->calls.items[trip->first_call].departure_s;
     for (uint32_t i = 0; i < trip->n_frequencies; i++) {
         const struct feed_frequency *frequency = &feed->frequencies.items[trip->first_frequency + i];
         for (int64_t start_s = frequency->start_s; start_s < frequency->end_s && status == OM_OK;
              start_s += frequency->headway_s)
-            status = add_run(ctx, feed, label, (int32_t)start_s - first_s, day, runs);
+            status = add_run(ctx, feed, label, (int32_t)start_s - first_s + day_shift_s, day, runs);
     }
     return status;
 }
 
+/*
+ * When each zone's service day begins, after the first zone's service date does. A service day begins at noon
+ * minus 12 h, so that the day before is 23 or 25 hours earlier where the clocks change in between.
+ */
+static int32_t *day_shifts(const data_feed *feed, int32_t date_day, int16_t offset)
+{
+    int32_t *shifts_s = om_alloc(feed->zones.n + 1, sizeof *shifts_s);
+    if (!shifts_s)
+        return NULL;
+    shifts_s[0] = offset * FEED_DAY_S;
+    for (size_t i = 0; i < feed->zones.n; i++)
+        shifts_s[i] = offset * FEED_DAY_S + time_zone_offset_at_noon_s(feed->zones.items[0], date_day) -
+                      time_zone_offset_at_noon_s(feed->zones.items[i], date_day + offset);
+    return shifts_s;
+}
+
+static bool is_wanted(const data_feed *feed, const struct feed_trip *trip,
+                      const struct data_feed_options *options)
+{
+    if (trip->n_calls < 2 || (options->without_on_demand && trip->on_demand))
+        return false;
+    int mode = data_feed_basic_mode(feed->routes.items[trip->route].type);
+    for (size_t i = 0; i < options->n_modes; i++)
+        if (options->modes[i] == mode)
+            return true;
+    return options->n_modes == 0;
+}
+
 static om_status add_day(om_context *ctx, const data_feed *feed, int32_t date_day, int16_t offset,
-                         bool without_on_demand, struct feed_runs *runs)
+                         const struct data_feed_options *options, struct feed_runs *runs)
 {
     om_status status = OM_OK;
     unsigned char *is_running = om_alloc(feed->services.n, 1);
-    if (!is_running)
-        return om_no_memory(ctx);
+    int32_t *shifts_s = day_shifts(feed, date_day, offset);
+    if (!is_running || !shifts_s) {
+        status = om_no_memory(ctx);
+        goto done;
+    }
     for (size_t i = 0; i < feed->services.n; i++)
         is_running[i] = feed_service_runs(feed, (uint32_t)i, date_day + offset);
     for (size_t i = 0; i < feed->trips.n && status == OM_OK; i++) {
         const struct feed_trip *trip = &feed->trips.items[i];
-        if (is_running[trip->service] && trip->n_calls > 1 && !(without_on_demand && trip->on_demand))
-            status = add_trip(ctx, feed, (uint32_t)i, offset, runs);
+        if (is_running[trip->service] && is_wanted(feed, trip, options))
+            status = add_trip(ctx, feed, (uint32_t)i, shifts_s[feed->routes.items[trip->route].zone], offset,
+                              runs);
     }
+done:
     om_free(is_running);
+    om_free(shifts_s);
     return status;
 }
 
@@ -84,14 +118,14 @@ static om_status check_date(om_context *ctx, const data_feed *feed, int32_t *dat
                    asked, first, last, busiest);
 }
 
-om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date, bool without_on_demand,
-                       struct feed_runs *runs)
+om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date,
+                       const struct data_feed_options *options, struct feed_runs *runs)
 {
     om_status status = check_date(ctx, feed, &date);
     if (status == OM_OK)
-        status = add_day(ctx, feed, feed_day_of(date), -1, without_on_demand, runs);
+        status = add_day(ctx, feed, feed_day_of(date), -1, options, runs);
     if (status == OM_OK)
-        status = add_day(ctx, feed, feed_day_of(date), 0, without_on_demand, runs);
+        status = add_day(ctx, feed, feed_day_of(date), 0, options, runs);
     return status;
 }
 
@@ -99,19 +133,37 @@ om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t da
                               const struct data_feed_options *options, geo_timetable **out)
 {
     struct feed_runs runs = {0};
-    om_status status = feed_runs_on(ctx, feed, date, options->without_on_demand, &runs);
+    struct feed_joined joined = {0};
+    om_status status = feed_runs_on(ctx, feed, date, options, &runs);
+    if (status == OM_OK)
+        status = feed_join_runs(ctx, feed, &runs, &joined);
     if (status == OM_OK) {
-        struct geo_timetable_input input = {.n_stops = feed->stops.n,
-                                            .n_stations = feed->n_stations,
-                                            .n_calls = feed->calls.n,
-                                            .n_trips = runs.n,
-                                            .n_transfers = feed->transfers.n,
-                                            .stops = feed->stops.items,
-                                            .calls = feed->calls.items,
-                                            .trips = runs.items,
-                                            .transfers = feed->transfers.items};
+        bool is_joined = joined.calls.n > 0;
+        struct geo_timetable_input input = {
+            .n_stops = feed->stops.n,
+            .n_stations = feed->n_stations,
+            .n_calls = is_joined ? joined.calls.n : feed->calls.n,
+            .n_trips = runs.n,
+            .n_transfers = joined.transfers.n ? joined.transfers.n : feed->transfers.n,
+            .stops = feed->stops.items,
+            .calls = is_joined ? joined.calls.items : feed->calls.items,
+            .trips = runs.items,
+            .transfers = joined.transfers.n ? joined.transfers.items : feed->transfers.items};
         status = geo_timetable_new(ctx, &input, &options->timetable, out);
     }
     om_free(runs.items);
+    feed_joined_done(&joined);
     return status;
+}
+
+size_t data_feed_on_demand_trips_on(const data_feed *feed, int32_t date)
+{
+    size_t n = 0;
+    if (!feed_date_is_valid(date))
+        return 0;
+    for (size_t i = 0; i < feed->trips.n; i++)
+        if (feed->trips.items[i].on_demand &&
+            feed_service_runs(feed, feed->trips.items[i].service, feed_day_of(date)))
+            n += feed_trip_runs(feed, &feed->trips.items[i]);
+    return n;
 }

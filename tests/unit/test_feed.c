@@ -29,11 +29,12 @@ static void add_time(char *shown, int32_t time_s)
 }
 
 /* A run as "label day: stop arrival-departure …"; ! = nobody boards, ? = nobody alights, * = on demand. */
-static void add_run(char *shown, const data_feed *feed, const struct geo_trip *run)
+static void add_run(char *shown, const data_feed *feed, const struct geo_call *calls,
+                    const struct geo_trip *run)
 {
     add(shown, "%u %d%s:", (unsigned)run->label, run->service_day, run->on_demand ? "*" : "");
     for (uint32_t i = 0; i < run->n_calls; i++) {
-        const struct geo_call *call = &feed->calls.items[run->first_call + i];
+        const struct geo_call *call = &calls[run->first_call + i];
         add(shown, " %s%s%s ", data_feed_stop_name(feed, call->stop), call->board ? "" : "!",
             call->alight ? "" : "?");
         add_time(shown, call->arrival_s + run->shift_s);
@@ -45,10 +46,10 @@ static void add_run(char *shown, const data_feed *feed, const struct geo_trip *r
     add(shown, "\n");
 }
 
-static void add_transfers(char *shown, const data_feed *feed)
+static void add_transfers(char *shown, const struct geo_transfer *transfers, size_t n)
 {
-    for (size_t i = 0; i < feed->transfers.n; i++) {
-        const struct geo_transfer *rule = &feed->transfers.items[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct geo_transfer *rule = &transfers[i];
         add(shown, "%s%u>%s%u trips %d>%d routes %d>%d kind %d %d s\n", rule->from_is_station ? "S" : "",
             (unsigned)rule->from, rule->to_is_station ? "S" : "", (unsigned)rule->to, (int)rule->from_trip,
             (int)rule->to_trip, (int)rule->from_route, (int)rule->to_route, (int)rule->kind,
@@ -59,21 +60,28 @@ static void add_transfers(char *shown, const data_feed *feed)
 /* Runs of a date and transfer rules of the plain feed with some files changed, or the failure's message. */
 static void show(const struct gtfs_file *files, size_t n, int32_t date, bool without_on_demand, char *shown)
 {
+    const struct data_feed_options options = {.without_on_demand = without_on_demand};
     om_context ctx = {0};
     data_feed *feed = NULL;
     struct feed_runs runs = {0};
+    struct feed_joined joined = {0};
     const char *folder = kit_folder();
     gtfs_write(folder, files, n);
     shown[0] = '\0';
     om_status status = data_feed_open(&ctx, &folder, 1, &feed);
     if (status == OM_OK)
-        status = feed_runs_on(&ctx, feed, date, without_on_demand, &runs);
-    for (size_t i = 0; i < runs.n && status == OM_OK; i++)
-        add_run(shown, feed, &runs.items[i]);
+        status = feed_runs_on(&ctx, feed, date, &options, &runs);
     if (status == OM_OK)
-        add_transfers(shown, feed);
+        status = feed_join_runs(&ctx, feed, &runs, &joined);
+    for (size_t i = 0; i < runs.n && status == OM_OK; i++)
+        add_run(shown, feed, joined.calls.n ? joined.calls.items : feed->calls.items, &runs.items[i]);
+    if (status == OM_OK && joined.transfers.n)
+        add_transfers(shown, joined.transfers.items, joined.transfers.n);
+    else if (status == OM_OK)
+        add_transfers(shown, feed->transfers.items, feed->transfers.n);
     else
         add(shown, "%s\n", ctx.message);
+    feed_joined_done(&joined);
     for (size_t i = 0; i < ctx.n_findings; i++)
         add(shown, "(%s %zu)\n", ctx.findings[i].code, ctx.findings[i].count);
     om_free(runs.items);
@@ -86,6 +94,20 @@ static void show(const struct gtfs_file *files, size_t n, int32_t date, bool wit
 #define TRIPS "route_id,service_id,trip_id\n"
 #define CALENDAR "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
 #define DATES "service_id,date,exception_type\n"
+#define BLOCKS "route_id,service_id,trip_id,block_id\n"
+/* T and U meet at B; V runs later from elsewhere; W is in another block. */
+#define BLOCK_TIMES                                                                                  \
+    TIMES ",pickup_type,drop_off_type\nT,07:00:00,07:00:00,A,1,0,0\nT,07:10:00,07:10:00,B,2,1,1\n"   \
+          "U,07:15:00,07:15:00,B,1,0,0\nU,07:25:00,07:25:00,C,2,0,0\nV,09:00:00,09:00:00,S1,1,0,0\n" \
+          "V,09:10:00,09:10:00,S2,2,1,0\nW,07:30:00,07:30:00,C,1,0,0\nW,07:40:00,07:40:00,A,2,0,0\n"
+/* A door D of platform P2, and a hall N; P1 to P2 by the hall is faster than straight. */
+#define PLATFORMS                                                                                      \
+    "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\nS,S,65,22,1,\nP1,P1,65,22,,S\n" \
+    "P2,P2,65,22,,S\nP3,P3,65,22,,S\nN,N,65,22,3,S\nD,D,,,4,P2\n"
+#define PLATFORM_TIMES TIMES "\nT,07:00:00,07:00:00,P1,1\nT,07:10:00,07:10:00,P3,2\n"
+#define PATHWAYS                                                                        \
+    "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,traversal_time\n" \
+    "1,P1,P2,2,0,90\n2,P1,N,1,1,20\n3,N,D,4,0,50\n4,D,N,4,0,30\n5,P1,P3,1,1,\n"
 #define PLAIN_RUN "0 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n"
 
 static const struct {
@@ -215,8 +237,7 @@ static const struct {
      20220913,
      false,
      PLAIN_RUN "0>1 trips 0>0 routes -1>-1 kind 1 0 s\nS3>S3 trips -1>-1 routes -1>-1 kind 2 180 s\n"
-               "3>0 trips -1>-1 routes 0>-1 kind 3 0 s\n1>2 trips -1>-1 routes -1>-1 kind 0 0 s\n"
-               "0>0 trips 0>0 routes -1>-1 kind 1 0 s\n"},
+               "3>0 trips -1>-1 routes 0>-1 kind 3 0 s\n1>2 trips -1>-1 routes -1>-1 kind 0 0 s\n"},
     {"a transfer rule about nothing",
      {{"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id\nA,X,0,\nA,A,0,Y\n"}},
      20220913,
@@ -246,6 +267,107 @@ static const struct {
      20220913,
      false,
      "0 0: Arne 07:00:00 Berit 07:10:00\n(flexible_stop_time 1)\n"},
+    {"the day before a day of 23 hours, and that day",
+     {{"calendar.txt", CALENDAR "D,1,1,1,1,1,1,1,20220301,20220331\n"},
+      {"stop_times.txt", TIMES "\nT,23:50:00,23:50:00,A,1\nT,24:10:00,24:10:00,B,2\n"}},
+     20220327,
+     false,
+     "0 -1: Arne 00:50:00 Berit 01:10:00\n0 0: Arne 23:50:00 Berit 24:10:00\n"},
+    {"the day before a day of 25 hours",
+     {{"calendar.txt", CALENDAR "D,1,1,1,1,1,1,1,20221001,20221031\n"},
+      {"stop_times.txt", TIMES "\nT,25:30:00,25:30:00,A,1\nT,26:10:00,26:10:00,B,2\n"}},
+     20221030,
+     false,
+     "0 -1: Arne 00:30:00 Berit 01:10:00\n0 0: Arne 25:30:00 Berit 26:10:00\n"},
+    {"two agencies in two time zones",
+     {{"agency.txt", "agency_id,agency_name,agency_url,agency_timezone\nL,L,x,Europe/Stockholm\n"
+                     "F,F,x,Europe/Helsinki\n"},
+      {"routes.txt", "route_id,agency_id,route_short_name,route_type\nR,L,1,3\nQ,F,2,3\n"},
+      {"trips.txt", TRIPS "R,D,T\nQ,D,U\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,B,2\n"
+                               "U,08:00:00,08:00:00,A,1\nU,08:10:00,08:10:00,B,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 07:00:00 Berit 07:10:00\n1 0: Arne 07:00:00 Berit 07:10:00\n"
+     "(inconsistent_agency_timezone 1)\n"},
+    {"a block: one goes on where the trip before ended",
+     {{"trips.txt", BLOCKS "R,D,V,b\nR,D,T,b\nR,D,U,b\nR,D,W,c\n"}, {"stop_times.txt", BLOCK_TIMES}},
+     20220913,
+     false,
+     "0 0: Läge 1 09:00:00 Läge 2! 09:10:00\n1 0: Arne 07:00:00 Berit? 07:10:00-07:15:00 Cilla 07:25:00\n"
+     "3 0: Cilla 07:30:00 Arne 07:40:00\n"},
+    {"a block: from platform to platform",
+     {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,S1,2\n"
+                               "U,07:12:00,07:12:00,S2,1\nU,07:20:00,07:20:00,B,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 07:00:00 Läge 1! 07:10:00 Läge 2? 07:12:00 Berit 07:20:00\n"},
+    {"a block past midnight, joined on both days",
+     {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
+      {"stop_times.txt", TIMES "\nT,23:40:00,23:40:00,A,1\nT,24:10:00,24:10:00,B,2\n"
+                               "U,24:12:00,24:12:00,B,1\nU,24:20:00,24:20:00,C,2\n"}},
+     20220913,
+     false,
+     "0 -1: Arne -00:20:00 Berit 00:10:00-00:12:00 Cilla 00:20:00\n"
+     "0 0: Arne 23:40:00 Berit 24:10:00-24:12:00 Cilla 24:20:00\n"},
+    {"a block whose trips do not meet, overlap, or run on other days",
+     {{"calendar_dates.txt", DATES "E,20220914,1\n"},
+      {"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\nR,E,V,b\nR,D,W,b\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,B,2\n"
+                               "V,07:10:00,07:10:00,B,1\nV,07:20:00,07:20:00,C,2\n"
+                               "U,07:30:00,07:30:00,C,1\nU,07:40:00,07:40:00,A,2\n"
+                               "W,07:39:00,07:39:00,A,1\nW,07:50:00,07:50:00,C,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 07:00:00 Berit 07:10:00\n1 0: Cilla 07:30:00 Arne 07:40:00\n"
+     "3 0: Arne 07:39:00 Cilla 07:50:00\n"},
+    {"type 4 joins trips without a block, type 5 keeps a block apart",
+     {{"trips.txt", BLOCKS "R,D,T,\nR,D,U,\nR,D,V,b\nR,D,W,b\n"},
+      {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\n"
+                        "B,B,4,T,U\n,,5,V,W\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,B,2\n"
+                               "U,07:10:00,07:10:00,B,1\nU,07:20:00,07:20:00,C,2\n"
+                               "V,07:00:00,07:00:00,A,1\nV,07:10:00,07:10:00,B,2\n"
+                               "W,07:10:00,07:10:00,B,1\nW,07:20:00,07:20:00,C,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n2 0: Arne 07:00:00 Berit 07:10:00\n"
+     "3 0: Berit 07:10:00 Cilla 07:20:00\n"},
+    {"a train that is parted: one half joined, one by a timed transfer",
+     {{"trips.txt", BLOCKS "R,D,T,\nR,D,U,\nR,D,V,\n"},
+      {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\n"
+                        "A,C,3,,\nB,B,4,T,U\nB,B,4,T,V\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,B,2\n"
+                               "U,07:10:00,07:10:00,B,1\nU,07:20:00,07:20:00,C,2\n"
+                               "V,07:10:00,07:10:00,B,1\nV,07:20:00,07:20:00,A,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n2 0: Berit 07:10:00 Arne 07:20:00\n"
+     "1>1 trips 0>2 routes -1>-1 kind 1 0 s\n0>2 trips -1>-1 routes -1>-1 kind 3 0 s\n"},
+    {"a block whose trip a rule names stays apart",
+     {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
+      {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\nC,A,3,U,\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,B,2\n"
+                               "U,07:10:00,07:10:00,B,1\nU,07:20:00,07:20:00,C,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 07:00:00 Berit 07:10:00\n1 0: Berit 07:10:00 Cilla 07:20:00\n"
+     "1>1 trips 0>1 routes -1>-1 kind 1 0 s\n2>0 trips 1>-1 routes -1>-1 kind 3 0 s\n"},
+    {"pathways: the shortest way between platforms, each way",
+     {{"stops.txt", PLATFORMS}, {"stop_times.txt", PLATFORM_TIMES}, {"pathways.txt", PATHWAYS}},
+     20220913,
+     false,
+     "0 0: P1 07:00:00 P3 07:10:00\n0>1 trips -1>-1 routes -1>-1 kind 2 70 s\n"
+     "1>0 trips -1>-1 routes -1>-1 kind 2 50 s\n"},
+    {"pathways: the station's own rule goes before",
+     {{"stops.txt", PLATFORMS},
+      {"stop_times.txt", PLATFORM_TIMES},
+      {"pathways.txt", PATHWAYS},
+      {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nS,S,2,300\n"}},
+     20220913,
+     false,
+     "0 0: P1 07:00:00 P3 07:10:00\nS0>S0 trips -1>-1 routes -1>-1 kind 2 300 s\n"},
     {"a feed without trips on any date",
      {{"trips.txt", TRIPS}, {"stop_times.txt", TIMES "\n"}},
      0,
@@ -330,10 +452,11 @@ static void ids_of_several_feeds_do_not_collide(void **state)
     gtfs_write(two, second, COUNT(second));
     const char *paths[] = {one, two};
     assert_int_equal(data_feed_open(&ctx, paths, 2, &feed), OM_OK);
-    assert_int_equal(feed_runs_on(&ctx, feed, 20220914, false, &runs), OM_OK);
+    const struct data_feed_options options = {0};
+    assert_int_equal(feed_runs_on(&ctx, feed, 20220914, &options, &runs), OM_OK);
     for (size_t i = 0; i < runs.n; i++)
-        add_run(shown, feed, &runs.items[i]);
-    add_transfers(shown, feed);
+        add_run(shown, feed, feed->calls.items, &runs.items[i]);
+    add_transfers(shown, feed->transfers.items, feed->transfers.n);
     assert_string_equal(shown, PLAIN_RUN "1 0: Anna 09:00:00 Zorro 09:10:00\n"
                                          "5>6 trips 1>-1 routes -1>-1 kind 0 0 s\n");
     assert_int_equal(runs.items[1].route, 1);
@@ -412,6 +535,66 @@ static void a_timetable_comes_of_it(void **state)
     om_context_done(&ctx);
 }
 
+static void runs_are_chosen_by_mode(void **state)
+{
+    (void)state;
+    static const struct gtfs_file files[] = {
+        {"routes.txt", "route_id,agency_id,route_short_name,route_type\nR,L,1,100\nB,L,2,700\nF,L,3,1200\n"},
+        {"trips.txt", TRIPS "R,D,T\nB,D,U\nF,D,V\n"},
+        {"stop_times.txt", TIMES ",pickup_type\nT,07:00:00,07:00:00,A,1,0\nT,07:10:00,07:10:00,B,2,0\n"
+                                 "U,08:00:00,08:00:00,A,1,2\nU,08:10:00,08:10:00,B,2,0\n"
+                                 "V,09:00:00,09:00:00,A,1,0\nV,09:10:00,09:10:00,B,2,0\n"}};
+    static const struct {
+        int modes[2];
+        size_t n_modes;
+        uint32_t labels[3];
+        size_t n;
+    } expected[] = {{{0}, 0, {0, 1, 2}, 3}, {{2}, 1, {0}, 1}, {{4, 3}, 2, {1, 2}, 2}, {{0}, 1, {0}, 0}};
+    om_context ctx = {0};
+    data_feed *feed = NULL;
+    const char *folder = kit_folder();
+    gtfs_write(folder, files, COUNT(files));
+    open_one(folder, &feed, &ctx);
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        struct feed_runs runs = {0};
+        const struct data_feed_options options = {.modes = expected[i].modes, .n_modes = expected[i].n_modes};
+        assert_int_equal(feed_runs_on(&ctx, feed, 20220913, &options, &runs), OM_OK);
+        assert_int_equal(runs.n, expected[i].n);
+        for (size_t k = 0; k < runs.n; k++)
+            assert_int_equal(runs.items[k].label, expected[i].labels[k]);
+        om_free(runs.items);
+    }
+    assert_int_equal(data_feed_on_demand_trips_on(feed, 20220913), 1);
+    assert_int_equal(data_feed_on_demand_trips_on(feed, 20221013), 0);
+    data_feed_free(feed);
+    kit_remove(folder);
+    om_context_done(&ctx);
+}
+
+static void route_types_have_a_basic_mode(void **state)
+{
+    (void)state;
+    static const struct {
+        int type, mode;
+        const char *word;
+    } expected[] = {{0, 0, "tram"},      {3, 3, "bus"},       {11, 11, "trolleybus"},  {100, 2, "rail"},
+                    {109, 2, "rail"},    {200, 3, "bus"},     {401, 1, "metro"},       {405, 12, "monorail"},
+                    {700, 3, "bus"},     {717, 3, "bus"},     {800, 11, "trolleybus"}, {900, 0, "tram"},
+                    {1000, 4, "ferry"},  {1200, 4, "ferry"},  {1501, 1500, "taxi"},    {1700, 1700, "other"},
+                    {-1, -1, "unknown"}, {13, -1, "unknown"}, {1800, -1, "unknown"}};
+    om_context ctx = {0};
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        int mode = -2;
+        assert_int_equal(data_feed_basic_mode(expected[i].type), expected[i].mode);
+        assert_string_equal(data_mode_word(expected[i].mode), expected[i].word);
+        om_status status = data_mode_parse(&ctx, expected[i].word, &mode);
+        assert_int_equal(status, expected[i].mode < 0 ? OM_BAD_DATA : OM_OK);
+        assert_int_equal(mode, expected[i].mode < 0 ? -2 : expected[i].mode);
+    }
+    assert_non_null(strstr(ctx.message, "\"unknown\" is no means of transport; there are tram, metro, rail"));
+    om_context_done(&ctx);
+}
+
 static void every_failed_allocation_is_reported(void **state)
 {
     (void)state;
@@ -419,7 +602,15 @@ static void every_failed_allocation_is_reported(void **state)
     static const struct gtfs_file files[] = {
         {"calendar_dates.txt", DATES "D,20220913,2\n"},
         {"frequencies.txt", "trip_id,start_time,end_time,headway_secs\nT,08:00:00,08:40:00,1200\n"},
-        {"transfers.txt", "from_stop_id,to_stop_id,transfer_type\nA,B,0\n"}};
+        {"trips.txt", BLOCKS "R,D,T,\nR,D,U,b\nR,D,V,b\nR,D,W,\n"},
+        {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:10:00,B,2\n"
+                                 "U,07:10:00,07:10:00,B,1\nU,07:20:00,07:20:00,C,2\n"
+                                 "V,07:20:00,07:20:00,C,1\nV,07:30:00,07:30:00,A,2\n"
+                                 "W,07:30:00,07:30:00,A,1\nW,07:40:00,07:40:00,C,2\n"},
+        {"pathways.txt", "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,traversal_time\n"
+                         "1,S1,S2,1,1,60\n"},
+        {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\nA,B,0,,\n"
+                          ",,4,V,W\n,,4,V,U\n,,4,T,W\n"}};
     gtfs_write(folder, files, COUNT(files));
     om_status status = OM_NO_MEMORY;
     for (size_t n = 1; status != OM_OK && n < 1000; n++) {
@@ -428,8 +619,13 @@ static void every_failed_allocation_is_reported(void **state)
         struct feed_runs runs = {0};
         om_memory_fail_after(n);
         status = data_feed_open(&ctx, &folder, 1, &feed);
+        const struct data_feed_options options = {0};
+        struct feed_joined joined = {0};
         if (status == OM_OK)
-            status = feed_runs_on(&ctx, feed, 0, false, &runs);
+            status = feed_runs_on(&ctx, feed, 0, &options, &runs);
+        if (status == OM_OK)
+            status = feed_join_runs(&ctx, feed, &runs, &joined);
+        feed_joined_done(&joined);
         om_memory_fail_after(0);
         assert_true(status == OM_OK || status == OM_NO_MEMORY);
         om_free(runs.items);
@@ -477,6 +673,8 @@ int main(void)
         cmocka_unit_test(ids_of_several_feeds_do_not_collide),
         cmocka_unit_test(zips_and_folders_in_zips_are_read),
         cmocka_unit_test(a_timetable_comes_of_it),
+        cmocka_unit_test(runs_are_chosen_by_mode),
+        cmocka_unit_test(route_types_have_a_basic_mode),
         cmocka_unit_test(every_failed_allocation_is_reported),
         cmocka_unit_test(dates_are_parsed_and_written),
     };

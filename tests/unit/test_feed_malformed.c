@@ -316,7 +316,17 @@ static const struct {
      FOUND({"duplicate_key", 1, {0}})},
     {"two time zones",
      {{"agency.txt", AGENCY "L,L,x,Europe/Stockholm\nF,F,x,Europe/Helsinki\n"}},
-     BAD("agency.txt, line 3, agency_timezone \"Europe/Helsinki\": another agency is in Europe/Stockholm")},
+     FOUND({"inconsistent_agency_timezone", 1, {0}})},
+    {"a time zone that is none",
+     {{"agency.txt", AGENCY "L,L,x,Europe/Lund\n"}},
+     FOUND({"invalid_timezone", 1, {0}})},
+    {"a pathway to nowhere, and one that leaves its station",
+     {{"pathways.txt", "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,traversal_time\n"
+                       "1,S1,X,1,1,60\n2,S1,A,1,1,60\n"}},
+     FOUND({"foreign_key_violation", 1, {0}}, {"pathway_between_stations", 1, {0}})},
+    {"an in-seat transfer without its trips",
+     {{"transfers.txt", TRANSFERS "A,A,4,\n"}},
+     BAD("transfers.txt, line 2, from_trip_id \"\": GTFS requires a value")},
     {"an open quotation mark",
      {{"stops.txt", STOPS "A,\"Arne,65,22,,\n"}},
      BAD("stops.txt, line 2: a quotation mark is never closed")},
@@ -334,6 +344,31 @@ static void faults_are_told(void **state)
         check(faults[i].what, folder, &faults[i].expected);
         kit_remove(folder);
     }
+}
+
+/* Zips are named as people know them, not as GDAL does. */
+static void a_file_in_a_zip_is_named(void **state)
+{
+    (void)state;
+    static const struct gtfs_file files[] = {{"stops.txt", STOPS "A,\"Arne,65,22,,\n"}};
+    static const char *const names[] = {"feed.zip", "feed.data"};
+    char folder[64], path[128], expected[256], *output;
+    snprintf(folder, sizeof folder, "%s", kit_folder());
+    gtfs_write(folder, files, 1);
+    for (size_t i = 0; i < 2; i++) {
+        om_context ctx = {0};
+        data_feed *feed = NULL;
+        assert_int_equal(
+            kit_run(&output, "cd '%s' && zip -q new.zip *.txt && mv new.zip %s", folder, names[i]), 0);
+        free(output);
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        snprintf(expected, sizeof expected, "%s: stops.txt, line 2: a quotation mark is never closed", path);
+        const char *paths[] = {path};
+        assert_int_equal(data_feed_open(&ctx, paths, 1, &feed), OM_BAD_DATA);
+        assert_string_equal(ctx.message, expected);
+        om_context_done(&ctx);
+    }
+    kit_remove(folder);
 }
 
 static void a_damaged_archive_is_told(void **state)
@@ -367,6 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shared_feeds_are_judged),
         cmocka_unit_test(faults_are_told),
+        cmocka_unit_test(a_file_in_a_zip_is_named),
         cmocka_unit_test(a_damaged_archive_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,8 +28,8 @@ void data_csv_close(data_csv *csv); /* accepts NULL */
  */
 om_status data_csv_next(om_context *ctx, data_csv *csv, const struct data_field **fields, size_t *n_fields);
 
-size_t data_csv_line(const data_csv *csv); /* 1-based line on which the last record began */
-const char *data_csv_path(const data_csv *csv);
+size_t data_csv_line(const data_csv *csv);      /* 1-based line on which the last record began */
+const char *data_csv_path(const data_csv *csv); /* as people know it: "feed.zip: stops.txt" */
 
 bool data_csv_is_utf8(const data_csv *csv);             /* whether the last record is valid UTF-8 */
 bool data_csv_has_mixed_line_ends(const data_csv *csv); /* in the records read so far */

@@ -28,11 +28,27 @@ struct data_feed_validity {
 };
 void data_feed_validity(const data_feed *feed, struct data_feed_validity *out);
 
-/* Trips that run on a date. */
+/* Trips that run on a date, and those of them that must be booked. */
 size_t data_feed_trips_on(const data_feed *feed, int32_t date);
+size_t data_feed_on_demand_trips_on(const data_feed *feed, int32_t date);
+
+/*
+ * The basic route type of GTFS (0 tram, 1 metro, 2 rail, 3 bus, 4 ferry, 5 cable tram, 6 aerial lift, 7
+ * funicular, 11 trolleybus, 12 monorail) that a basic or extended type belongs to. Types that belong to none
+ * stay as their hundred: 1100 air, 1500 taxi, 1600 self drive, 1700 other. -1 for what is no type.
+ */
+int data_feed_basic_mode(int route_type);
+
+/* What people call a basic mode, translated; and the word for it on the command line and in JSON. */
+const char *data_mode_name(int mode);
+const char *data_mode_word(int mode);
+/* A basic mode by its word; OM_BAD_DATA names the words there are. */
+om_status data_mode_parse(om_context *ctx, const char *word, int *mode);
 
 struct data_feed_options {
     bool without_on_demand;
+    const int *modes; /* basic modes, borrowed; n_modes 0 = all */
+    size_t n_modes;
     struct geo_timetable_options timetable;
 };
 
