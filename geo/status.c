@@ -17,7 +17,7 @@ void om_context_done(om_context *ctx)
     memset(ctx, 0, sizeof *ctx);
 }
 
-om_status om_fail(om_context *ctx, om_status status, const char *format, ...)
+om_status(om_fail)(om_context *ctx, om_status status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -27,7 +27,7 @@ om_status om_fail(om_context *ctx, om_status status, const char *format, ...)
     return status;
 }
 
-om_status om_no_memory(om_context *ctx)
+om_status(om_no_memory)(om_context *ctx)
 {
     return om_fail(ctx, OM_NO_MEMORY, "%s", om_tr("out of memory"));
 }

@@ -66,6 +66,13 @@ om_status om_context_add(om_context *ctx, const char *format, ...) __attribute__
 void om_find(om_context *ctx, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+#ifdef __clang_analyzer__
+/* Tells the analyser what it cannot see from a declaration: these never return OM_OK. */
+#define om_fail(ctx, status, ...) \
+    ((void)(om_fail)(ctx, status, __VA_ARGS__), (status) ? (status) : OM_LIBRARY)
+#define om_no_memory(ctx) ((void)(om_no_memory)(ctx), OM_NO_MEMORY)
+#endif
+
 /* How often a finding was counted; 0 when never. */
 size_t om_found(const om_context *ctx, const char *code);
 
