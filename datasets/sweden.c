@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#define MAPPED(pairs) .mappings = pairs, .n_mappings = sizeof(pairs) / sizeof(pairs)[0]
+#define MAPPED(pairs) .mappings = (pairs), .n_mappings = sizeof(pairs) / sizeof(pairs)[0]
 
 /* The year of population for which 71 sparse municipalities are published. */
 static const struct data_mapping municipality_columns[] = {

@@ -46,7 +46,7 @@ static om_status table_read(om_context *ctx, const struct table *table, void *us
     char path[128], row[COLUMNS][WIDTH];
     snprintf(path, sizeof path, DATA_SWEDEN "%s", table->name);
     data_csv *csv = NULL;
-    size_t position[COLUMNS], n = 1;
+    size_t position[COLUMNS] = {0}, n = 1;
     const struct data_field *fields;
     om_status status = data_csv_open(ctx, path, ',', &csv);
     if (!status)
