@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_CODE = 31 };
+enum { LONGEST_CODE = 31, MOST_SHOWN = 12 };
 
 om_status codes_load(om_context *ctx, data_project *project, struct code_book *out)
 {
@@ -113,18 +113,24 @@ const char *codes_find(om_context *ctx, const struct code_book *book, const char
     return found;
 }
 
-/* "00 Riket", "Summa", "01 Stockholms län": sums that statistics offices put between the municipalities. */
-static bool is_sum(const struct code_book *book, const char *text)
+bool codes_is_total(const char *text)
 {
     static const char *const words[] = {"riket", "helariket", "total",    "totalt", "summa",
                                         "sum",   "sverige",   "samtliga", "alla",   "sweden"};
-    const char *name;
-    size_t length = codes_split(text, &name);
-    char *plain = table_plain(*name ? name : text);
+    char *plain = table_plain(text);
     bool is_total = false;
     for (size_t i = 0; plain && i < sizeof words / sizeof *words; i++)
         is_total |= strcmp(plain, words[i]) == 0;
     om_free(plain);
+    return is_total;
+}
+
+/* "00 Riket", "Summa", "01 Stockholms län": sums that statistics offices put between the municipalities. */
+static bool is_sum(const struct code_book *book, const char *text)
+{
+    const char *name;
+    size_t length = codes_split(text, &name);
+    bool is_total = codes_is_total(*name ? name : text);
     if (is_total || length == 0 || strspn(text, "0123456789") < length)
         return is_total;
     if (strspn(text, "0") == length)
@@ -136,15 +142,6 @@ static bool is_sum(const struct code_book *book, const char *text)
             strncmp(book->known.rows[i].code, text, length) == 0)
             return true;
     return false;
-}
-
-static bool is_alone(const struct table *table, size_t row, size_t field)
-{
-    for (size_t f = 0; f < table->n_fields; f++)
-        if (f != field && table_has(table, f) && table->column[f] != table->column[field] &&
-            *table_text(table, row, f))
-            return false;
-    return true;
 }
 
 void codes_of_row(om_context *ctx, struct code_book *book, const struct table *table, size_t row,
@@ -164,13 +161,15 @@ void codes_of_row(om_context *ctx, struct code_book *book, const struct table *t
         om_find(ctx, "total_row_skipped", om_tr("%s: \"%s\" is a sum, not a municipality"), where, text);
         return;
     }
-    if (is_alone(table, row, field) && !isdigit((unsigned char)*text)) {
+    if (table_is_alone(table, row, field) && !isdigit((unsigned char)*text)) {
         om_find(ctx, "note_row_skipped", om_tr("%s: \"%s\" is a note below the table"), where, text);
         return;
     }
     size_t used = strlen(book->unknown);
     book->n_unknown++;
-    if (used + strlen(text) + 60 < sizeof book->unknown)
+    if (book->n_unknown == MOST_SHOWN + 1)
+        snprintf(book->unknown + used, sizeof book->unknown - used, ", …");
+    if (book->n_unknown <= MOST_SHOWN && used + strlen(text) + 60 < sizeof book->unknown)
         snprintf(book->unknown + used, sizeof book->unknown - used, om_tr("%s\"%s\" (%s %zu)"),
                  used ? ", " : "", text, table->sheet.unit, table_place(table, row));
 }
@@ -181,7 +180,7 @@ om_status codes_check(om_context *ctx, const struct code_book *book, const struc
         return OM_OK;
     return om_fail(
         ctx, OM_BAD_DATA,
-        om_tr("%s: %zu rows name municipalities that the project does not have: %s; it has %zu, from "
+        om_tr("%s: names municipalities that the project does not have (%zu times): %s; it has %zu, from "
               "%s %s to %s %s"),
         table->sheet.path, book->n_unknown, book->unknown, book->known.n, book->known.rows[0].code,
         book->known.rows[0].name, book->known.rows[book->known.n - 1].code,

@@ -11,7 +11,7 @@
 struct code_book {
     struct project_municipalities known;
     size_t longest;     /* code */
-    char unknown[1024]; /* what could not be resolved, with its places; empty when everything was */
+    char unknown[1024]; /* the first that could not be resolved, with their places; empty when all were */
     size_t n_unknown;
 };
 
@@ -32,6 +32,9 @@ void codes_of_row(om_context *ctx, struct code_book *book, const struct table *t
                   size_t field, const char **code);
 /* OM_BAD_DATA names everything unknown. */
 om_status codes_check(om_context *ctx, const struct code_book *book, const struct table *table);
+
+/* "Riket", "Summa", "Totalt" … */
+bool codes_is_total(const char *text);
 
 /* The code before the name in "0114 Upplands Väsby", and without the ".0" of a spreadsheet; *name is the
  * rest, or "". Returns the code's length in text. */

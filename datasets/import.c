@@ -7,6 +7,7 @@
 #include "geo/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,10 +41,24 @@ const struct data_importer data_importers[] = {
 };
 const size_t data_n_importers = sizeof data_importers / sizeof *data_importers;
 
+/* YYYY, YYYY-MM or YYYY-MM-DD. */
+static bool is_date(const char *text)
+{
+    int year = 0, month = 1, day = 1, used[3] = {0};
+    int n = sscanf(text, "%4d%n-%2d%n-%2d%n", &year, &used[0], &month, &used[1], &day, &used[2]);
+    return n >= 1 && (size_t)used[n - 1] == strlen(text) && used[n - 1] == 1 + 3 * n && year > 0 &&
+           month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 om_status import_source(om_context *ctx, const char *kind, const char *path,
                         const struct data_import_options *options, struct import_source *out)
 {
     bool is_bundled = strncmp(path, "/vsimem/", 8) == 0;
+    if (options && options->date && !is_date(options->date))
+        return om_fail(
+            ctx, OM_BAD_DATA,
+            om_tr("%s: the date of the data is given as \"%s\"; needs YYYY, YYYY-MM or YYYY-MM-DD"), path,
+            options->date);
     out->source = (struct data_source){
         .kind = kind,
         .name = file_name(path),
@@ -140,10 +155,59 @@ void import_note_missing(struct import *import, const char *finding, const char 
     }
 }
 
+om_status import_period(struct import *import, size_t row, size_t from_field, char dates[2][11],
+                        const char **from, const char **to)
+{
+    const char **ends[] = {from, to};
+    for (size_t i = 0; i < 2; i++) {
+        bool given = false;
+        om_status status = OM_OK;
+        if (table_has(&import->table, from_field + i))
+            status = table_read_date(import->ctx, &import->table, row, from_field + i, dates[i], &given);
+        if (status != OM_OK)
+            return status;
+        *ends[i] = given ? dates[i] : NULL;
+    }
+    if (*from && *to && strcmp(*from, *to) > 0)
+        return table_fail(import->ctx, &import->table, row, from_field + 1,
+                          om_tr("a last day that is not before the first"));
+    return OM_OK;
+}
+
+/* Columns of names hold anything, so it takes a mark of a note to tell one from a name. */
+static bool reads_as_note(const char *text)
+{
+    return *text == '\0' || *text == '*' || strchr(text, ':') || codes_is_total(text);
+}
+
+bool import_reads_as_note(const struct table *table, size_t row, const char **note)
+{
+    size_t only = 0;
+    while (only + 1 < table->n_fields && !(table_has(table, only) && *table_text(table, row, only)))
+        only++;
+    const char *text = table_has(table, only) ? table_text(table, row, only) : "";
+    if (note)
+        *note = text;
+    return table_is_alone(table, row, only) && reads_as_note(text);
+}
+
+bool import_is_note(struct import *import, size_t row)
+{
+    const struct table *table = &import->table;
+    const char *text;
+    if (!import_reads_as_note(table, row, &text))
+        return false;
+    om_find(import->ctx, "note_row_skipped", om_tr("%s, %s %zu: \"%s\" is a note below the table"),
+            table->sheet.path, table->sheet.unit, table_place(table, row), text);
+    return true;
+}
+
 static om_status point_of_shape(struct import *import, size_t row, double lon_lat[2])
 {
     const struct geo_wkb *shape = table_shape(&import->table, row);
     OGRGeometryH point = NULL;
+    if (!shape->size)
+        return OM_OK;
     if (OGR_G_CreateFromWkb(shape->bytes, NULL, &point, (int)shape->size) != OGRERR_NONE ||
         wkbFlatten(OGR_G_GetGeometryType(point)) != wkbPoint) {
         OGR_G_DestroyGeometry(point);
@@ -163,13 +227,21 @@ static om_status point_of_shape(struct import *import, size_t row, double lon_la
     return status;
 }
 
-om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,
-                         double lon_lat[2])
+static om_status check_place(struct import *import, size_t row, const double lon_lat[2])
+{
+    char what[512];
+    snprintf(what, sizeof what, "%s, %s %zu", import->table.sheet.path, import->table.sheet.unit,
+             table_place(&import->table, row));
+    return project_check_place(import->ctx, import->project, what, lon_lat);
+}
+
+static om_status read_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,
+                              double lon_lat[2])
 {
     const struct table *table = &import->table;
     lon_lat[0] = lon_lat[1] = NAN;
     if (!table_has(table, lon_field) || !table_has(table, lat_field))
-        return table_shape(table, row)->size ? point_of_shape(import, row, lon_lat) : OM_OK;
+        return point_of_shape(import, row, lon_lat);
     om_status status =
         table_read_number(import->ctx, table, row, lon_field, TABLE_MEASURE, -180, &lon_lat[0]);
     if (status == OM_OK)
@@ -182,4 +254,11 @@ om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, si
         status = table_fail(import->ctx, table, row, isnan(lon_lat[0]) ? lon_field : lat_field,
                             om_tr("both a longitude and a latitude, or neither"));
     return status;
+}
+
+om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,
+                         double lon_lat[2])
+{
+    om_status status = read_lon_lat(import, row, lon_field, lat_field, lon_lat);
+    return status == OM_OK && !isnan(lon_lat[0]) ? check_place(import, row, lon_lat) : status;
 }

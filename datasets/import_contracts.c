@@ -94,22 +94,6 @@ static om_status check_area(struct import *import, size_t row, struct contracts 
     return table_fail(import->ctx, &import->table, row, AREA, om_tr("the name of an area of the plan"));
 }
 
-static om_status read_period(struct import *import, size_t row, char dates[2][11],
-                             struct data_contract_row *contract)
-{
-    const char **ends[] = {&contract->from, &contract->to};
-    for (size_t i = 0; i < 2; i++) {
-        bool given = false;
-        if (table_has(&import->table, FROM + i)) {
-            om_status status = table_read_date(import->ctx, &import->table, row, FROM + i, dates[i], &given);
-            if (status != OM_OK)
-                return status;
-        }
-        *ends[i] = given ? dates[i] : NULL;
-    }
-    return OM_OK;
-}
-
 static const char *read_status(const struct table *table, size_t row)
 {
     const char *text = table_text(table, row, STATUS);
@@ -122,6 +106,8 @@ static const char *read_status(const struct table *table, size_t row)
 static om_status read_row(struct import *import, size_t row, struct contracts *out)
 {
     const struct table *table = &import->table;
+    if (import_is_note(import, row))
+        return OM_OK;
     const char *service = import->options ? import->options->service : NULL;
     struct data_contract_row read = {
         .supplier_id = table_text(table, row, SUPPLIER),
@@ -144,7 +130,7 @@ static om_status read_row(struct import *import, size_t row, struct contracts *o
     }
     om_status status = check_area(import, row, out, &read);
     if (status == OM_OK)
-        status = read_period(import, row, out->dates[out->n], &read);
+        status = import_period(import, row, FROM, out->dates[out->n], &read.from, &read.to);
     out->rows[out->n++] = read;
     return status;
 }

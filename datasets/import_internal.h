@@ -44,8 +44,17 @@ om_status import_unique(om_context *ctx, const struct table *table, size_t field
 /* A finding for each municipality of the project that is not among the codes. */
 void import_note_missing(struct import *import, const char *finding, const char *const *codes, size_t n);
 
+/* First and last day from two neighbouring columns; NULL when open. The texts point into dates. */
+om_status import_period(struct import *import, size_t row, size_t from_field, char dates[2][11],
+                        const char **from, const char **to);
+
+/* Whether a row has no cell, or one that reads like a note below the table. `note` may be NULL. */
+bool import_reads_as_note(const struct table *table, size_t row, const char **note);
+/* The same, and tells it as a finding. */
+bool import_is_note(struct import *import, size_t row);
+
 /* lon, lat of a row from two columns, or from the row's point transformed from the layer's system; NAN when
- * neither is there. */
+ * neither is there. OM_BAD_DATA for a place far from where the project's system is used. */
 om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,
                          double lon_lat[2]);
 

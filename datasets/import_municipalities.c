@@ -204,7 +204,7 @@ static om_status complete_row(om_context *ctx, struct reading *reading, size_t i
     if (stops)
         out->seat_stops = stops;
     om_status status = complete_numbers(import, row, out);
-    if (status == OM_OK && table_has(table, SEAT_LON) && table_has(table, SEAT_LAT)) {
+    if (status == OM_OK) {
         double lon_lat[2];
         status = import_lon_lat(import, row, SEAT_LON, SEAT_LAT, lon_lat);
         if (status == OM_OK && !isnan(lon_lat[0]))
@@ -237,6 +237,16 @@ static om_status join_polygons(om_context *ctx, struct reading *reading, const s
     return status;
 }
 
+static om_status check_place(om_context *ctx, data_project *project, const char *what,
+                             const struct geo_wkb *polygon)
+{
+    double middle[2];
+    if (!polygon->size)
+        return OM_OK;
+    om_status status = shapes_middle(ctx, project, polygon, middle);
+    return status == OM_OK ? project_check_place(ctx, project, what, middle) : status;
+}
+
 static om_status read_parts(om_context *ctx, struct reading *reading, struct geo_wkb *parts)
 {
     struct import *import = &reading->import;
@@ -249,6 +259,8 @@ static om_status read_parts(om_context *ctx, struct reading *reading, struct geo
                  import->table.sheet.unit, table_place(&import->table, reading->rows[i]), reading->codes[i]);
         status =
             shapes_polygon(ctx, transform, table_shape(&import->table, reading->rows[i]), what, &parts[i]);
+        if (status == OM_OK)
+            status = check_place(ctx, import->project, what, &parts[i]);
         if (status == OM_OK)
             status = om_progress(ctx, om_tr("reading boundaries"), i + 1, reading->n);
     }
@@ -287,16 +299,16 @@ static bool has_polygons(const struct reading *reading)
     const struct table *table = &reading->import.table;
     for (size_t i = 0; table->sheet.has_shapes && i < reading->n; i++) {
         const struct geo_wkb *shape = table_shape(table, reading->rows[i]);
-        /* ISO WKB, little-endian: the type follows the byte-order mark; 3 polygon, 6 multipolygon */
+        /* ISO WKB, little-endian: the type follows the byte-order mark; 1 is a point, which is a seat */
         if (shape->size > 5)
-            return shape->bytes[1] == 3 || shape->bytes[1] == 6;
+            return shape->bytes[1] != 1;
     }
     return false;
 }
 
-static bool has_figures(const struct table *table)
+static bool has_figures(const struct table *table, size_t first)
 {
-    for (size_t field = SEAT; field < FIELDS; field++)
+    for (size_t field = first; field < FIELDS; field++)
         if (table_has(table, field))
             return true;
     return false;
@@ -306,7 +318,7 @@ static om_status store(om_context *ctx, struct reading *reading)
 {
     struct import *import = &reading->import;
     bool with_polygons = has_polygons(reading), mine = false;
-    bool with_rows = reading->is_first || !with_polygons || has_figures(&import->table);
+    bool with_rows = reading->is_first || !with_polygons || has_figures(&import->table, SEAT);
     om_status status = project_enter(ctx, import->project, &mine);
     if (status == OM_OK && with_rows)
         status = data_store_municipalities(ctx, import->project, reading->municipalities,
@@ -322,6 +334,22 @@ static om_status open_first(om_context *ctx, data_project *project, const char *
     *out = (struct import){.ctx = ctx, .project = project, .options = options};
     om_status status = table_read(ctx, path, options, fields, FIELDS, &out->table);
     return status == OM_OK ? import_source(ctx, "municipalities", path, options, &out->source) : status;
+}
+
+/* Codes alone complete nothing. */
+static om_status check_columns(om_context *ctx, const struct reading *reading)
+{
+    const struct table *table = &reading->import.table;
+    bool has_shapes = false;
+    for (size_t i = 0; i < reading->n; i++)
+        has_shapes |= table_shape(table, reading->rows[i])->size > 0;
+    if (reading->is_first || has_shapes || has_figures(table, NAME))
+        return OM_OK;
+    return om_fail(
+        ctx, OM_BAD_DATA,
+        om_tr("%s: says nothing about the municipalities but their codes; needs boundaries or a column "
+              "such as name, seat or population"),
+        table->sheet.path);
 }
 
 /* Several features of one municipality are its parts; several rows of a table contradict each other. */
@@ -349,6 +377,8 @@ om_status data_import_municipalities(om_context *ctx, data_project *project, con
         status = take_codes(ctx, &reading);
     if (status == OM_OK)
         status = check_rows(ctx, &reading);
+    if (status == OM_OK)
+        status = check_columns(ctx, &reading);
     if (status == OM_OK)
         status = complete_municipalities(ctx, &reading);
     if (status == OM_OK)

@@ -53,6 +53,8 @@ static om_status read_suppliers(struct import *import, struct market *out)
         return om_no_memory(import->ctx);
     for (size_t row = 0; row < table->n_rows; row++) {
         const char *id = table_text(table, row, SUPPLIER);
+        if (import_is_note(import, row))
+            continue;
         if (!*id)
             return table_fail(import->ctx, table, row, SUPPLIER, om_tr("the supplier"));
         out->suppliers[out->n_suppliers++] =
@@ -90,22 +92,13 @@ static bool has_supplier(const struct market *market, const char *id)
     return false;
 }
 
-static om_status read_period(struct import *import, size_t row, char dates[2][11],
-                             struct data_office_row *office)
+/* What only an office has; without a municipality it would be lost. */
+static om_status check_no_office(struct import *import, size_t row)
 {
-    const struct table *table = &import->table;
-    const char **ends[] = {&office->from, &office->to};
-    for (size_t i = 0; i < 2; i++) {
-        bool given = false;
-        if (table_has(table, FROM + i)) {
-            om_status status = table_read_date(import->ctx, table, row, FROM + i, dates[i], &given);
-            if (status != OM_OK)
-                return status;
-        }
-        *ends[i] = given ? dates[i] : NULL;
-    }
-    if (office->from && office->to && strcmp(office->from, office->to) > 0)
-        return table_fail(import->ctx, table, row, TO, om_tr("a last day that is not before the first"));
+    for (size_t field = ADDRESS; field < FIELDS; field++)
+        if (table_has(&import->table, field) && *table_text(&import->table, row, field))
+            return table_fail(import->ctx, &import->table, row, MUNICIPALITY,
+                              om_tr("the municipality of the office"));
     return OM_OK;
 }
 
@@ -115,7 +108,7 @@ static om_status read_office(struct import *import, size_t row, struct market *o
     const struct table *table = &import->table;
     const char *supplier = table_text(table, row, SUPPLIER);
     if (!*table_text(table, row, MUNICIPALITY))
-        return OM_OK;
+        return check_no_office(import, row);
     if (!has_supplier(out, supplier))
         return table_fail(import->ctx, table, row, SUPPLIER, om_tr("one of the suppliers"));
     struct data_office_row office = {
@@ -128,19 +121,26 @@ static om_status read_office(struct import *import, size_t row, struct market *o
         return OM_OK;
     om_status status = import_lon_lat(import, row, LON, LAT, office.lon_lat);
     if (status == OM_OK)
-        status = read_period(import, row, out->dates[out->n_offices], &office);
+        status = import_period(import, row, FROM, out->dates[out->n_offices], &office.from, &office.to);
     out->offices[out->n_offices++] = office;
     return status;
 }
 
-static om_status read_offices(struct import *import, struct market *out)
+/* In a file of suppliers and offices, what is a note was told when the suppliers were read. */
+static bool is_note(struct import *import, size_t row, bool is_told)
+{
+    return is_told ? import_reads_as_note(&import->table, row, NULL) : import_is_note(import, row);
+}
+
+static om_status read_offices(struct import *import, bool is_second, struct market *out)
 {
     size_t n = import->table.n_rows;
     out->offices = om_alloc(n, sizeof *out->offices);
     out->dates = om_alloc(n, sizeof *out->dates);
     om_status status = out->offices && out->dates ? OM_OK : om_no_memory(import->ctx);
     for (size_t row = 0; row < n && status == OM_OK && table_has(&import->table, MUNICIPALITY); row++)
-        status = read_office(import, row, out);
+        if (!is_note(import, row, !is_second))
+            status = read_office(import, row, out);
     return status == OM_OK ? codes_check(import->ctx, &import->book, &import->table) : status;
 }
 
@@ -158,7 +158,7 @@ om_status data_import_suppliers(om_context *ctx, data_project *project, const ch
     if (status == OM_OK)
         status = read_suppliers(&suppliers, &market);
     if (status == OM_OK)
-        status = read_offices(second ? &offices : &suppliers, &market);
+        status = read_offices(second ? &offices : &suppliers, second != NULL, &market);
     if (status == OM_OK)
         status = data_store_suppliers(ctx, project, market.suppliers, market.n_suppliers, market.offices,
                                       market.n_offices, &suppliers.source.source);

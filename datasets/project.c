@@ -70,6 +70,12 @@ static om_status refuse_sidecars(om_context *ctx, const char *path)
     return OM_OK;
 }
 
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? om_strndup(path, slash == path ? 1 : (size_t)(slash - path)) : om_strdup(".");
+}
+
 static om_status open_dataset(om_context *ctx, data_project *project)
 {
     static const char *const drivers[] = {"GPKG", NULL};
@@ -205,6 +211,16 @@ static om_status create_tables(om_context *ctx, data_project *project, OGRSpatia
     return status == OM_OK ? data_project_commit(ctx, project) : status;
 }
 
+/* SQLite says of a folder that is missing or closed only that it cannot open the file. */
+static om_status creation_failure(om_context *ctx, const data_project *project)
+{
+    char *folder = folder_of(project->path);
+    bool is_writable = !folder || access(folder, W_OK) == 0;
+    om_fail(ctx, OM_IO, "%s: %s", project->path, is_writable ? CPLGetLastErrorMsg() : strerror(errno));
+    om_free(folder);
+    return OM_IO;
+}
+
 static om_status create_file(om_context *ctx, data_project *project, OGRSpatialReferenceH system)
 {
     project_use_gdal();
@@ -213,8 +229,8 @@ static om_status create_file(om_context *ctx, data_project *project, OGRSpatialR
     options = CSLSetNameValue(options, "ADD_GPKG_OGR_CONTENTS", "NO");
     CPLPushErrorHandler(CPLQuietErrorHandler);
     project->dataset = GDALCreate(GDALGetDriverByName("GPKG"), project->file, 0, 0, 0, GDT_Unknown, options);
-    om_status status = project->dataset ? create_tables(ctx, project, system)
-                                        : om_fail(ctx, OM_IO, "%s: %s", project->path, CPLGetLastErrorMsg());
+    om_status status =
+        project->dataset ? create_tables(ctx, project, system) : creation_failure(ctx, project);
     CPLPopErrorHandler();
     CSLDestroy(options);
     return status;
@@ -321,8 +337,7 @@ static om_status flush_to_disk(om_context *ctx, const char *path, int flags)
 /* The rename itself must survive a power cut too. */
 static om_status flush_folder_of(om_context *ctx, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? om_strndup(path, slash == path ? 1 : (size_t)(slash - path)) : om_strdup(".");
+    char *folder = folder_of(path);
     if (!folder)
         return om_no_memory(ctx);
     om_status status = flush_to_disk(ctx, folder, O_RDONLY | O_DIRECTORY);
@@ -378,7 +393,7 @@ om_status data_project_begin(om_context *ctx, data_project *project)
     OGRErr error = GDALDatasetStartTransaction(project->dataset, FALSE);
     CPLPopErrorHandler();
     if (error != OGRERR_NONE)
-        return om_fail(ctx, OM_IO, "%s: %s", project->path, CPLGetLastErrorMsg());
+        return project_failure(ctx, project);
     project->in_transaction = true;
     return OM_OK;
 }
@@ -396,9 +411,9 @@ om_status data_project_commit(om_context *ctx, data_project *project)
     OGRErr error = GDALDatasetCommitTransaction(project->dataset);
     CPLPopErrorHandler();
     if (error != OGRERR_NONE) {
-        om_fail(ctx, OM_IO, "%s: %s", project->path, CPLGetLastErrorMsg());
+        status = project_failure(ctx, project);
         data_project_rollback(project);
-        return OM_IO;
+        return status;
     }
     project->in_transaction = false;
     return OM_OK;

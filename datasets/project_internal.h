@@ -23,8 +23,14 @@ struct data_project {
     geo_transform *to_lon_lat, *from_lon_lat;
 };
 
+/* OM_BAD_DATA for a place far from where the project's system is used: swapped axes, or a 0 for "unknown". */
+om_status project_check_place(om_context *ctx, const data_project *project, const char *what,
+                              const double lon_lat[2]);
+
 /* Registers the drivers once. */
 void project_use_gdal(void);
+/* What GDAL last said about the project, as an error. */
+om_status project_failure(om_context *ctx, const data_project *project);
 /* Runs SQL that returns no rows; SQLite's printf formats (%Q quotes a text, %w a name). */
 om_status project_execute(om_context *ctx, data_project *project, const char *format, ...);
 
@@ -53,6 +59,8 @@ om_status project_select(om_context *ctx, data_project *project, struct project_
 bool project_next(struct project_query *query);
 const char *project_text(const struct project_query *query, int column); /* NULL when NULL */
 double project_number(const struct project_query *query, int column);    /* NAN when NULL */
+/* A place of the project to longitude and latitude. */
+om_status project_to_lon_lat(om_context *ctx, data_project *project, double place[2]);
 /* Of a row selected with its geometry: lon, lat to 1e-7 degrees (a centimetre); NAN when there is none. */
 om_status project_lon_lat(om_context *ctx, const struct project_query *query, double lon_lat[2]);
 void project_query_done(struct project_query *query); /* harmless twice */

@@ -10,8 +10,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-static om_status gdal_failure(om_context *ctx, const data_project *project)
+om_status project_failure(om_context *ctx, const data_project *project)
 {
+    if (strstr(CPLGetLastErrorMsg(), "database is locked"))
+        return om_fail(ctx, OM_IO, om_tr("%s: another program is writing to it; try again when that is done"),
+                       project->path);
     return om_fail(ctx, OM_LIBRARY, "%s: %s", project->path, CPLGetLastErrorMsg());
 }
 
@@ -29,7 +32,7 @@ static OGRLayerH run_sql(om_context *ctx, data_project *project, const char *for
     OGRLayerH layer = GDALDatasetExecuteSQL(project->dataset, sql, NULL, NULL);
     CPLPopErrorHandler();
     bool failed = !layer && CPLGetLastErrorType() >= CE_Failure;
-    *status = failed ? gdal_failure(ctx, project) : OM_OK;
+    *status = failed ? project_failure(ctx, project) : OM_OK;
     sqlite3_free(sql);
     return layer;
 }
@@ -116,7 +119,7 @@ static om_status insert_feature(om_context *ctx, data_project *project, const ch
     OGRErr error = OGR_L_CreateFeature(layer, feature);
     CPLPopErrorHandler();
     OGR_F_Destroy(feature);
-    return error == OGRERR_NONE ? OM_OK : gdal_failure(ctx, project);
+    return error == OGRERR_NONE ? OM_OK : project_failure(ctx, project);
 }
 
 om_status project_insert(om_context *ctx, data_project *project, const char *table,
@@ -151,24 +154,25 @@ om_status project_insert_point(om_context *ctx, data_project *project, const cha
     return insert_feature(ctx, project, table, values, point);
 }
 
+om_status project_to_lon_lat(om_context *ctx, data_project *project, double place[2])
+{
+    om_status status = OM_OK;
+    if (!project->to_lon_lat)
+        status = geo_transform_new(ctx, project->crs, "EPSG:4326", &project->to_lon_lat);
+    return status == OM_OK ? geo_transform_points(ctx, project->to_lon_lat, place, 1) : status;
+}
+
 om_status project_lon_lat(om_context *ctx, const struct project_query *query, double lon_lat[2])
 {
     lon_lat[0] = lon_lat[1] = NAN;
     OGRGeometryH point = OGR_F_GetGeometryRef(query->row);
     if (!point || OGR_G_IsEmpty(point))
         return OM_OK;
-    data_project *project = query->project;
-    double x_y[2] = {OGR_G_GetX(point, 0), OGR_G_GetY(point, 0)};
-    om_status status = OM_OK;
-    if (!project->to_lon_lat)
-        status = geo_transform_new(ctx, project->crs, "EPSG:4326", &project->to_lon_lat);
-    if (status == OM_OK)
-        status = geo_transform_points(ctx, project->to_lon_lat, x_y, 1);
-    if (status != OM_OK)
-        return status;
-    for (int i = 0; i < 2; i++)
-        lon_lat[i] = round(x_y[i] * 1e7) / 1e7;
-    return OM_OK;
+    double place[2] = {OGR_G_GetX(point, 0), OGR_G_GetY(point, 0)};
+    om_status status = project_to_lon_lat(ctx, query->project, place);
+    for (int i = 0; i < 2 && status == OM_OK; i++)
+        lon_lat[i] = round(place[i] * 1e7) / 1e7;
+    return status;
 }
 
 char *project_listing(om_context *ctx, data_project *project, const char *table, const char *column)

@@ -6,6 +6,7 @@
 #include <cpl_error.h>
 #include <ogr_srs_api.h>
 #include <stdlib.h>
+#include <string.h>
 
 static OGRSpatialReferenceH system_from(const char *text)
 {
@@ -100,6 +101,21 @@ om_status shapes_polygon(om_context *ctx, shapes_transform transform, const stru
     if (repaired)
         om_find(ctx, "geometry_repaired", om_tr("%s: polygon was not valid and has been repaired"), what);
     return OM_OK;
+}
+
+om_status shapes_middle(om_context *ctx, data_project *project, const struct geo_wkb *wkb, double lon_lat[2])
+{
+    OGRGeometryH geometry = NULL;
+    OGREnvelope box;
+    if (OGR_G_CreateFromWkb(wkb->bytes, NULL, &geometry, (int)wkb->size) != OGRERR_NONE)
+        return om_fail(ctx, OM_LIBRARY, "%s", CPLGetLastErrorMsg());
+    OGR_G_GetEnvelope(geometry, &box);
+    OGR_G_DestroyGeometry(geometry);
+    double middle[2] = {(box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2};
+    om_status status = project_to_lon_lat(ctx, project, middle);
+    if (status == OM_OK)
+        memcpy(lon_lat, middle, sizeof middle);
+    return status;
 }
 
 om_status shapes_hull(om_context *ctx, const double *easting_northing, size_t n, double margin_m,

@@ -135,12 +135,13 @@ static size_t agreement(const char *text, size_t size, char delimiter)
     return best;
 }
 
-/* Semicolon before tab before comma when lines agree equally, since a comma may also be a decimal comma. */
+/* Semicolon before tab before bar before comma when lines agree equally, since a comma may also be a decimal
+ * comma. */
 static char guess_delimiter(const char *text, size_t size)
 {
     char chosen = ',';
     size_t best = 0;
-    for (const char *candidate = ";\t,"; *candidate; candidate++) {
+    for (const char *candidate = ";\t|,"; *candidate; candidate++) {
         size_t lines = agreement(text, size, *candidate);
         if (lines > best) {
             best = lines;

@@ -28,8 +28,9 @@ static GDALDatasetH open_file(const char *path)
     CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();
     GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
-    if (dataset)
-        GDALDatasetGetLayerCount(dataset); /* spreadsheets are read here */
+    /* a spreadsheet's rows are read when a layer is first asked about them */
+    for (int i = 0; dataset && i < GDALDatasetGetLayerCount(dataset); i++)
+        OGR_L_GetLayerDefn(GDALDatasetGetLayer(dataset, i));
     CPLPopErrorHandler();
     for (size_t i = 0; i < n; i++)
         CPLSetThreadLocalConfigOption(spreadsheet_options[i][0], NULL);

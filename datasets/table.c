@@ -273,6 +273,36 @@ static om_status try_sheet(om_context *ctx, void *user, struct sheet *sheet, boo
     return OM_OK;
 }
 
+/* What a reader of the table may have meant otherwise: said, not refused. */
+static void note_doubts(om_context *ctx, const struct table *table)
+{
+    const struct sheet *sheet = &table->sheet;
+    const struct sheet_row *heading = &sheet->rows[table->heading_row];
+    for (size_t f = 0; f < table->n_fields; f++)
+        for (size_t c = table->column[f] == SIZE_MAX ? heading->n : table->column[f] + 1; c < heading->n; c++)
+            if (strcmp(sheet->cells[heading->first + table->column[f]], sheet->cells[heading->first + c]) ==
+                0)
+                om_find(ctx, "heading_twice",
+                        om_tr("%s: more than one column is headed \"%s\"; the first is used"), sheet->path,
+                        sheet->cells[heading->first + c]);
+    for (size_t r = table->heading_row + 1; r < sheet->n_rows; r++)
+        for (size_t c = heading->n; c < sheet->rows[r].n; c++)
+            if (*sheet->cells[sheet->rows[r].first + c])
+                om_find(ctx, "cell_without_heading",
+                        om_tr("%s, %s %zu: \"%s\" stands beyond the last heading"), sheet->path, sheet->unit,
+                        sheet->rows[r].place, sheet->cells[sheet->rows[r].first + c]);
+}
+
+/* An import replaces what there was; with nothing, that would be a loss nobody meant. */
+static om_status check_rows(om_context *ctx, const struct table *table)
+{
+    if (table->n_rows > 0) {
+        note_doubts(ctx, table);
+        return OM_OK;
+    }
+    return om_fail(ctx, OM_BAD_DATA, om_tr("%s: has headings but no rows below them"), table->sheet.path);
+}
+
 om_status table_read(om_context *ctx, const char *path, const struct data_import_options *options,
                      const struct table_field *fields, size_t n_fields, struct table *out)
 {
@@ -293,7 +323,11 @@ om_status table_read(om_context *ctx, const char *path, const struct data_import
     if (status == OM_OK && !search.found)
         status = OM_BAD_DATA; /* its message was written when the first sheet was tried */
     if (status == OM_OK)
+        status = check_rows(ctx, &table);
+    if (status == OM_OK)
         *out = table;
+    else
+        table_done(&table);
     return status;
 }
 
@@ -329,6 +363,15 @@ const char *table_text_or_null(const struct table *table, size_t row, size_t fie
 {
     const char *text = table_text(table, row, field);
     return *text ? text : NULL;
+}
+
+bool table_is_alone(const struct table *table, size_t row, size_t field)
+{
+    for (size_t f = 0; f < table->n_fields; f++)
+        if (f != field && table_has(table, f) && table->column[f] != table->column[field] &&
+            *table_text(table, row, f))
+            return false;
+    return true;
 }
 
 const struct geo_wkb *table_shape(const struct table *table, size_t row)

@@ -38,6 +38,8 @@ bool table_has(const struct table *table, size_t field);
 /* The text of a cell; "" when there is none or when it is a sign for a missing value (.. - n/a). */
 const char *table_text(const struct table *table, size_t row, size_t field);
 const char *table_text_or_null(const struct table *table, size_t row, size_t field);
+/* Whether no other field of the row has text: that of a note below the table, or of a single title. */
+bool table_is_alone(const struct table *table, size_t row, size_t field);
 const struct geo_wkb *table_shape(const struct table *table, size_t row);
 size_t table_place(const struct table *table, size_t row);
 

@@ -13,6 +13,9 @@
 
 enum { LONGEST_NUMBER = 64 };
 
+/* More than any people, square kilometres or degrees there are. */
+static const double largest_number = 1e10;
+
 /* What had to be understood to read a number. */
 struct reading {
     bool is_small_count, has_decimal_comma, has_thousands;
@@ -151,6 +154,8 @@ om_status table_read_number(om_context *ctx, const struct table *table, size_t r
         snprintf(needed, sizeof needed, om_tr("a number of at least %g"), minimum);
         return table_fail(ctx, table, row, field, needed);
     }
+    if (*text && value > largest_number)
+        return table_fail(ctx, table, row, field, om_tr("a number below ten thousand million"));
     report(ctx, table, row, text, value, &reading);
     *out = value;
     return OM_OK;
