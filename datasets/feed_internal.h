@@ -102,6 +102,14 @@ struct feed_seat_rule {
     bool is_allowed;
 };
 
+enum feed_location {
+    FEED_LOCATION_STOP, /* a platform, where it is in a station */
+    FEED_LOCATION_STATION,
+    FEED_LOCATION_ENTRANCE,
+    FEED_LOCATION_NODE,
+    FEED_LOCATION_BOARDING_AREA
+};
+
 /* A row of stops.txt. */
 struct feed_place {
     uint32_t parent;  /* a place, or FEED_NONE */

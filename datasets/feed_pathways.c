@@ -18,8 +18,6 @@ struct scratch {
     unsigned char *has_rule; /* by station */
 };
 
-enum { PLATFORM = 0, BOARDING_AREA = 4 };
-
 static bool find_end(struct feed_reader *reader, int column, uint32_t *place)
 {
     const struct feed_value *id = &reader->values[column];
@@ -31,7 +29,7 @@ static bool find_end(struct feed_reader *reader, int column, uint32_t *place)
     }
     *place = reader->part->first_place + number;
     const struct feed_place *at = &reader->feed->places.items[*place];
-    if (at->location_type == BOARDING_AREA && at->parent != FEED_NONE)
+    if (at->location_type == FEED_LOCATION_BOARDING_AREA && at->parent != FEED_NONE)
         *place = at->parent;
     return true;
 }
@@ -97,7 +95,8 @@ static void walk_from(uint32_t platform, const struct pathway *pathways, size_t 
 
 static bool is_platform(const data_feed *feed, uint32_t place)
 {
-    return feed->places.items[place].location_type == PLATFORM && feed->places.items[place].stop != FEED_NONE;
+    return feed->places.items[place].location_type == FEED_LOCATION_STOP &&
+           feed->places.items[place].stop != FEED_NONE;
 }
 
 /* To each platform once; `times_s` forgets it. */

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-enum location { LOCATION_STOP = 0, LOCATION_STATION = 1, LOCATION_ENTRANCE = 2 };
 enum { DEEPEST_PARENT = 4 };
 
 /* A parent may stand below its children in the file, so names are resolved after the last row. */
@@ -51,7 +50,7 @@ static void read_location(struct feed_reader *reader, struct feed_place *place)
     bool is_known = reader->values[STOP_LAT].length && reader->values[STOP_LON].length;
     place->lon = is_known ? reader->values[STOP_LON].number : NAN;
     place->lat = is_known ? reader->values[STOP_LAT].number : NAN;
-    if (!is_known && place->location_type <= LOCATION_ENTRANCE)
+    if (!is_known && place->location_type <= FEED_LOCATION_ENTRANCE)
         feed_note(reader, "stop_without_location", STOP_ID,
                   om_tr("the stop has no stop_lat and stop_lon, so nobody walks to it"));
     else if (is_known && fabs(place->lon) < 1 && fabs(place->lat) < 1)
@@ -103,7 +102,8 @@ static om_status resolve_parents(struct feed_reader *reader, const struct scratc
         speak_of(reader, scratch, i);
         if (parent == FEED_NONE)
             return feed_bad(reader, STOP_PARENT, om_tr("there is no such stop_id in stops.txt"));
-        if (places[i].location_type <= LOCATION_ENTRANCE && places[parent].location_type != LOCATION_STATION)
+        if (places[i].location_type <= FEED_LOCATION_ENTRANCE &&
+            places[parent].location_type != FEED_LOCATION_STATION)
             feed_note(reader, "wrong_parent_location_type", STOP_PARENT,
                       om_tr("the parent is no station (location_type 1); it is taken as one"));
         places[i].parent = reader->part->first_place + parent;
@@ -167,16 +167,16 @@ static om_status number_stops(struct feed_reader *reader)
     uint32_t from = reader->part->first_place, to = (uint32_t)feed->places.n, stop;
     om_status status = OM_OK;
     for (uint32_t i = from; i < to && status == OM_OK; i++) {
-        if (feed->places.items[i].location_type != LOCATION_STOP)
+        if (feed->places.items[i].location_type != FEED_LOCATION_STOP)
             continue;
         status = feed_stop_of_place(reader->ctx, feed, i, &stop);
         uint32_t root = root_of(feed->places.items, i);
-        if (status == OM_OK && feed->places.items[root].location_type != LOCATION_STOP &&
+        if (status == OM_OK && feed->places.items[root].location_type != FEED_LOCATION_STOP &&
             feed->places.items[root].stop == FEED_NONE)
             feed->places.items[root].stop = stop;
     }
     for (uint32_t i = from; i < to && status == OM_OK; i++)
-        if (feed->places.items[i].location_type == LOCATION_STATION &&
+        if (feed->places.items[i].location_type == FEED_LOCATION_STATION &&
             feed->places.items[i].stop == FEED_NONE)
             status = feed_stop_of_place(reader->ctx, feed, i, &stop);
     for (uint32_t i = from; i < to && status == OM_OK; i++)

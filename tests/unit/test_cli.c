@@ -27,6 +27,8 @@ static const struct case_line cases[] = {
     {"times x.zip --points /nonexistent/p.csv", 1, "/nonexistent/p.csv"},
     {"times /nonexistent/p.gpkg", 1, "/nonexistent/p.gpkg"},
     {"info", 2, "too few arguments: needs PROJECT"},
+    {"feed", 2, "too few arguments: needs FEED"},
+    {"feed --help", 0, "What a GTFS timetable holds"},
     {"info a b", 2, "too many arguments: needs PROJECT"},
     {"info /nonexistent/p.gpkg", 1, "/nonexistent/p.gpkg"},
 };
