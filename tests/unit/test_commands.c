@@ -129,8 +129,8 @@ static void a_sparse_municipality_is_under_half_the_mean(void **state)
 static void results_say_what_is_not_real(void **state)
 {
     (void)state;
-    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Not real: synthetic data");
-    expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "Not real: synthetic data");
+    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Not real but synthetic");
+    expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "Not real but synthetic");
     expect(0, "info p.gpkg", "synthetic");
 }
 
