@@ -47,10 +47,11 @@ static const struct cli_option options[] = {
      OM_NOTE("Least time for a change within a station (0)"), 0, 86400, NULL},
     {"max-transfers", 0, CLI_WHOLE, AT(routing.max_transfers), OM_NOTE("N"),
      OM_NOTE("Most changes in a journey (-1, no limit)"), -1, 100, NULL},
+    {"limit", 0, CLI_WHOLE, AT(routing.limit_min), OM_NOTE("MINUTES"),
+     OM_NOTE("Longest travel time looked for (0, no limit); whatever takes longer is unreachable"), 0, 10000,
+     NULL},
     {"no-on-demand", 0, CLI_FLAG, AT(routing.no_on_demand), NULL,
      OM_NOTE("Leave out trips that must be booked"), 0, 0, NULL},
-    {"modes", 0, CLI_TEXT, AT(routing.modes), OM_NOTE("MODE,…"),
-     OM_NOTE("Only these means of transport, such as rail,bus (all)"), 0, 0, NULL},
     {"threads", 0, CLI_WHOLE, AT(routing.threads), OM_NOTE("N"), OM_NOTE("Threads (0, as many as there are)"),
      0, 1024, NULL},
 };

@@ -17,9 +17,9 @@ struct routing {
     int transfers; /* enum geo_transfer_rules */
     double walk_m, detour, walk_km_h;
     int min_transfer_s, max_transfers; /* max_transfers -1 = no limit */
+    int limit_min;                     /* 0 = none */
     int threads;                       /* 0 = as many as there are */
     bool no_on_demand;
-    const char *modes; /* words with commas between; NULL = every means of transport */
 };
 #define ROUTING_DEFAULT                                                                           \
     {                                                                                             \
@@ -46,9 +46,6 @@ void routed_done(struct routed *routed);
 
 /* The name of the synthetic timetable that comes with the program, wherever a feed may be named. */
 #define ROUTING_BUNDLED "bundled"
-
-/* data_feed_open, for names that may be ROUTING_BUNDLED. */
-om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out);
 
 /*
  * Between the seats of a project's municipalities, stored under a profile name. Without feeds, those of last

@@ -3,7 +3,6 @@
 #include "geo/memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { MINUTE_S = 60 };
 
@@ -40,10 +39,18 @@ void statistics_done(struct statistics_space *space)
     *space = (struct statistics_space){0};
 }
 
-static int rising(const void *a, const void *b)
+/* Shell's sort: the values are few, and there is a list of them for every pair. */
+static void sort(int32_t *values, size_t n)
 {
-    int32_t p = *(const int32_t *)a, q = *(const int32_t *)b;
-    return p < q ? -1 : p > q;
+    static const size_t gaps[] = {132, 57, 23, 10, 4, 1};
+    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
+        for (size_t i = gaps[g]; i < n; i++) {
+            int32_t value = values[i];
+            size_t k = i;
+            for (; k >= gaps[g] && values[k - gaps[g]] > value; k -= gaps[g])
+                values[k] = values[k - gaps[g]];
+            values[k] = value;
+        }
 }
 
 /* Linear interpolation between the two nearest of n sorted values. */
@@ -63,7 +70,7 @@ static void journey_statistics(const struct geo_journey *journeys, size_t n, int
         if (values[i] < fastest->arrival_s - fastest->departure_s)
             fastest = &journeys[i];
     }
-    qsort(values, n, sizeof *values, rising);
+    sort(values, n);
     out->journeys = (int32_t)n;
     out->fastest_s = values[0];
     out->fastest_departure_s = fastest->departure_s;
@@ -72,9 +79,18 @@ static void journey_statistics(const struct geo_journey *journeys, size_t n, int
     out->median_journey_s = quantile(values, n, 0.5);
 }
 
+/* How long one is under way when leaving at time_s; INT32_MAX when one does not arrive within the limit. */
+static int32_t door_duration(int32_t time_s, int32_t arrival_s, int32_t walk_s, int32_t limit_s)
+{
+    int32_t duration_s = arrival_s == INT32_MAX ? INT32_MAX : arrival_s - time_s;
+    if (duration_s > walk_s)
+        duration_s = walk_s;
+    return duration_s <= limit_s ? duration_s : INT32_MAX;
+}
+
 /* Durations of leaving at each sampled minute; returns at how many of them one arrives at all. */
 static size_t door_durations(const struct geo_journey *rides, size_t n, int32_t after_s, int32_t walk_s,
-                             const struct geo_window *window, int32_t *values)
+                             int32_t limit_s, const struct geo_window *window, int32_t *values)
 {
     size_t next = 0, reached = 0, minutes = statistics_minutes(window);
     for (size_t i = 0; i < minutes; i++) {
@@ -82,27 +98,28 @@ static size_t door_durations(const struct geo_journey *rides, size_t n, int32_t 
         while (next < n && rides[next].departure_s < time_s)
             next++;
         int32_t arrival_s = next < n ? rides[next].arrival_s : after_s;
-        if (arrival_s != INT32_MAX && (walk_s == INT32_MAX || arrival_s - time_s <= walk_s))
-            values[reached++] = arrival_s - time_s;
-        else if (walk_s != INT32_MAX)
-            values[reached++] = walk_s;
+        values[reached] = door_duration(time_s, arrival_s, walk_s, limit_s);
+        reached += values[reached] != INT32_MAX;
     }
     return reached;
 }
 
 void statistics_of(const struct geo_journey *journeys, size_t n, int32_t after_s, int32_t walk_s,
-                   const struct geo_window *window, struct statistics_space *space,
+                   int32_t limit_s, const struct geo_window *window, struct statistics_space *space,
                    struct geo_travel_time *out)
 {
     struct geo_travel_time result = no_journey;
     size_t minutes = statistics_minutes(window);
     size_t walks = walk_s != INT32_MAX;
-    size_t reached = door_durations(journeys + walks, n - walks, after_s, walk_s, window, space->values);
+    size_t reached =
+        door_durations(journeys + walks, n - walks, after_s, walk_s, limit_s, window, space->values);
     result.minutes_without_arrival = (int32_t)(minutes - reached);
-    if (reached) /* who arrives at all arrives when leaving at the first minute */
-        result.earliest_arrival_s = window->from_s + space->values[0];
+    int32_t first_s = n > walks ? journeys[walks].arrival_s : after_s;
+    first_s = door_duration(window->from_s, first_s, walk_s, limit_s);
+    if (first_s != INT32_MAX)
+        result.earliest_arrival_s = window->from_s + first_s;
     if (reached == minutes) {
-        qsort(space->values, reached, sizeof *space->values, rising);
+        sort(space->values, reached);
         result.door_p25_s = quantile(space->values, reached, 0.25);
         result.door_p50_s = quantile(space->values, reached, 0.5);
         result.door_p75_s = quantile(space->values, reached, 0.75);

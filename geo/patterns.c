@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PATTERN_TRIPS = UINT16_MAX };
+
 struct grouping {
     om_context *ctx;
     const struct geo_timetable_input *input;
@@ -131,7 +133,9 @@ static bool follows(const struct grouping *build, uint32_t trip, uint32_t earlie
 static uint32_t pattern_for(const struct grouping *build, uint32_t trip, uint32_t first, const uint32_t *last)
 {
     uint32_t pattern = first;
-    while (pattern < build->timetable->n_patterns && !follows(build, trip, last[pattern]))
+    while (pattern < build->timetable->n_patterns &&
+           (build->timetable->patterns[pattern].n_trips == PATTERN_TRIPS ||
+            !follows(build, trip, last[pattern])))
         pattern++;
     return pattern;
 }
@@ -171,13 +175,14 @@ static bool allocate_times(struct grouping *build, size_t n_sorted)
         n_times += (size_t)pattern->n_positions * pattern->n_trips;
     }
     timetable->n_positions = n_positions;
-    timetable->call_place = om_alloc(n_positions, sizeof *timetable->call_place);
+    timetable->calls = om_alloc(n_positions, sizeof *timetable->calls);
     timetable->call_flags = om_alloc(n_positions, sizeof *timetable->call_flags);
+    timetable->call_trips = om_alloc(n_positions, sizeof *timetable->call_trips);
     timetable->trip_of = om_alloc(n_trips, sizeof *timetable->trip_of);
     timetable->departures = om_alloc(n_times, sizeof *timetable->departures);
-    timetable->arrivals = om_alloc(n_times, sizeof *timetable->arrivals);
-    return timetable->call_place && timetable->call_flags && timetable->trip_of && timetable->departures &&
-           timetable->arrivals;
+    timetable->times = om_alloc(n_times, sizeof *timetable->times);
+    return timetable->calls && timetable->call_flags && timetable->call_trips && timetable->trip_of &&
+           timetable->departures && timetable->times;
 }
 
 static void copy_trip(const struct grouping *build, uint32_t trip)
@@ -187,48 +192,89 @@ static void copy_trip(const struct grouping *build, uint32_t trip)
     const struct geo_call *calls = calls_of(build, trip);
     int32_t shift_s = build->input->trips[trip].shift_s;
     size_t index = build->trip_index[trip];
-    int32_t *arrivals = &timetable->arrivals[pattern->first_time + index * pattern->n_positions];
+    struct trip_time *times = &timetable->times[pattern->first_time + index * pattern->n_positions];
     int32_t *departures = &timetable->departures[pattern->first_time + index];
     timetable->trip_of[pattern->first_trip + index] = trip;
     for (uint32_t i = 0; i < pattern->n_positions; i++) {
-        arrivals[i] = calls[i].arrival_s + shift_s;
+        times[i].arrival_s = calls[i].arrival_s + shift_s;
+        if (index == 0)
+            times[i].before_s = TIME_BEFORE_ALL;
+        if (index + 1 < pattern->n_trips)
+            times[i + pattern->n_positions].before_s = calls[i].departure_s + shift_s;
         departures[(size_t)i * pattern->n_trips] = calls[i].departure_s + shift_s;
-        timetable->call_place[pattern->first_position + i] = timetable->stop_place[calls[i].stop];
+        timetable->calls[pattern->first_position + i].place = timetable->stop_place[calls[i].stop];
         timetable->call_flags[pattern->first_position + i] = flags_of(&calls[i]);
+        timetable->call_trips[pattern->first_position + i] = (uint16_t)pattern->n_trips;
     }
     timetable->call_flags[pattern->first_position] &= (uint8_t)~CALL_ALIGHT;
     timetable->call_flags[pattern->first_position + pattern->n_positions - 1] &= (uint8_t)~CALL_BOARD;
 }
 
-static om_status index_visits(om_context *ctx, geo_timetable *timetable)
+static void add_visit(geo_timetable *timetable, uint32_t *next, uint32_t index, uint32_t position)
 {
-    timetable->visit_first = om_alloc(timetable->n_places + 2, sizeof *timetable->visit_first);
-    if (!timetable->visit_first)
-        return om_no_memory(ctx);
-    uint32_t *next = timetable->visit_first + 1;
+    const struct pattern *pattern = &timetable->patterns[index];
+    uint32_t call = pattern->first_position + position;
+    size_t first_departure = pattern->first_time + (size_t)position * pattern->n_trips;
+    timetable->calls[call].visit = (uint32_t)timetable->n_visits;
+    if (!(timetable->call_flags[call] & CALL_BOARD))
+        return;
+    uint32_t visit = next[timetable->calls[call].place]++;
+    bool closed = timetable->call_flags[call] & CALL_FIRST_ONLY;
+    timetable->visits[visit] = (struct pattern_visit){
+        .pattern = index,
+        .call = call,
+        .first_time = (uint32_t)pattern->first_time + position,
+        .first_departure = (uint32_t)first_departure,
+        .n_positions = (uint16_t)pattern->n_positions,
+        .n_left = (uint16_t)(pattern->n_positions - position - 1),
+    };
+    timetable->visit_last_s[visit] =
+        closed ? TIME_BEFORE_ALL : timetable->departures[first_departure + pattern->n_trips - 1];
+    if (!closed)
+        timetable->calls[call].visit = visit;
+}
+
+/* Lists the calls of each place; `next` has n_places + 2 zeroed items. */
+static om_status list_visits(om_context *ctx, geo_timetable *timetable, uint32_t *next)
+{
     size_t n = 0;
     for (size_t i = 0; i < timetable->n_positions; i++)
         if (timetable->call_flags[i] & CALL_BOARD) {
-            next[timetable->call_place[i] + 1]++;
+            next[timetable->calls[i].place + 1]++;
             n++;
         }
     for (size_t place = 0; place < timetable->n_places; place++)
         next[place + 1] += next[place];
     timetable->visits = om_alloc(n, sizeof *timetable->visits);
-    if (!timetable->visits)
+    timetable->visit_last_s = om_alloc(n, sizeof *timetable->visit_last_s);
+    if (!timetable->visits || !timetable->visit_last_s)
         return om_no_memory(ctx);
-    for (uint32_t pattern = 0; pattern < timetable->n_patterns; pattern++) {
-        const struct pattern *at = &timetable->patterns[pattern];
-        for (uint32_t i = 0; i < at->n_positions; i++)
-            if (timetable->call_flags[at->first_position + i] & CALL_BOARD)
-                timetable->visits[next[timetable->call_place[at->first_position + i]]++] =
-                    (struct pattern_visit){pattern, i};
-    }
+    timetable->n_visits = n;
+    for (uint32_t pattern = 0; pattern < timetable->n_patterns; pattern++)
+        for (uint32_t i = 0; i < timetable->patterns[pattern].n_positions; i++)
+            add_visit(timetable, next, pattern, i);
     return OM_OK;
 }
 
+static om_status index_visits(om_context *ctx, geo_timetable *timetable)
+{
+    size_t n = timetable->n_places;
+    uint32_t *first = om_alloc(n + 2, sizeof *first);
+    timetable->links = om_alloc(n + 1, sizeof *timetable->links);
+    if (!first || !timetable->links) {
+        om_free(first);
+        return om_no_memory(ctx);
+    }
+    om_status status = list_visits(ctx, timetable, first + 1);
+    for (size_t i = 0; !status && i <= n; i++)
+        timetable->links[i] = (struct place_links){i < n ? timetable->place_change_s[i] : TIME_NEVER,
+                                                   timetable->edge_first[i], first[i]};
+    om_free(first);
+    return status;
+}
+
 struct positioned_change {
-    uint32_t position;
+    uint32_t position, pattern;
     struct trip_change change;
 };
 
@@ -265,6 +311,7 @@ static om_status index_changes(struct grouping *build)
     for (size_t i = 0; i < n; i++) {
         const struct call_change *item = &build->changes->items[i];
         sorted[i] = (struct positioned_change){position_of(build, item->from),
+                                               build->trip_pattern[item->from.trip],
                                                {build->trip_index[item->from.trip],
                                                 build->trip_pattern[item->to.trip],
                                                 build->trip_index[item->to.trip], item->to.call}};
@@ -274,6 +321,7 @@ static om_status index_changes(struct grouping *build)
         timetable->changes[i] = sorted[i].change;
         timetable->change_first[sorted[i].position + 1]++;
         timetable->call_flags[sorted[i].position] |= CALL_CHANGES;
+        timetable->patterns[sorted[i].pattern].has_changes = true;
     }
     for (size_t i = 0; i < timetable->n_positions; i++)
         timetable->change_first[i + 1] += timetable->change_first[i];

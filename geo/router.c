@@ -5,22 +5,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOT_QUEUED UINT32_MAX
 #define NEVER_CHANGED UINT32_MAX
 
-/* What one more trip gives, by place. */
-struct round {
-    int32_t *arrival; /* earliest arrival with at most this many transfers */
-    int32_t *ready;   /* earliest time to board here in this round */
+/* How far a loop fetches ahead: its items lie all over the memory. */
+enum { AHEAD = 8 };
+
+/*
+ * What is known so far, by place and by call. An arrival that a later departure reaches too is of no use to
+ * an earlier one, so without a limit on transfers one layer serves all rounds; with a limit, layer k holds
+ * what is reached with at most k transfers.
+ */
+struct layer {
+    int32_t *arrival; /* per place: earliest arrival */
+    int32_t *ready;   /* per place: earliest time to board the next trip */
+    uint16_t *aboard; /* per call of a pattern: the earliest trip that somebody is aboard of leaving it */
+    int32_t *latest;  /* per visit: who is ready by then catches an earlier trip than that */
 };
 
-/* A trip entered by a listed change. */
-struct entry {
-    uint32_t pattern, trip, position;
+/* Somebody who is ready at a place for the next trip. */
+struct ready {
+    uint32_t place;
+    int32_t time_s;
 };
 
-struct entry_list {
-    struct entry *items;
+struct ready_list {
+    struct ready *items;
+    size_t n, capacity;
+};
+
+/* A trip that can be caught at a visit. */
+struct catch
+{
+    uint32_t visit, trip;
+    int32_t time_s; /* at which one is ready for it */
+};
+
+struct catch_list {
+    struct catch *items;
+    size_t n, capacity;
+};
+
+/* A ride that is due: from a call over `n` calls. */
+struct ride {
+    uint32_t pattern, trip;
+    uint32_t call, time; /* into calls and times */
+    uint16_t n;
+    bool alone; /* entered by a listed change: says nothing about later trips of the pattern */
+};
+
+struct ride_list {
+    struct ride *items;
     size_t n, capacity;
 };
 
@@ -33,7 +67,7 @@ struct place_list {
 /* A departure from the origin: the trip at a position leaves in time for it. */
 struct departure {
     int32_t time_s; /* from the point, the walk included */
-    uint32_t pattern, position;
+    uint32_t visit, trip;
 };
 
 struct seed {
@@ -54,16 +88,21 @@ struct route_search {
     const struct destinations *destinations;
     int max_transfers;
 
-    struct round *rounds;
-    size_t n_rounds; /* in use: rounds above hold nothing yet */
-    size_t n_allocated, rounds_capacity;
+    int32_t limit_s;  /* TIME_NEVER = none */
+    int32_t latest_s; /* arrivals after it are not looked for */
 
-    uint32_t *queued_position; /* per pattern: the first position to scan, or NOT_QUEUED */
-    uint32_t *queue;
-    size_t n_queue;
-    struct entry_list entries, next_entries;
-    uint32_t *change_round; /* per listed change: the fewest transfers with which it was made */
-    struct place_list reached, boardable;
+    struct layer *layers;
+    size_t n_layers; /* in use */
+    size_t n_allocated, layers_capacity;
+
+    struct ready_list readies;
+    struct catch_list catches;
+    struct ride_list rides;
+    uint32_t *change_layer; /* per listed change: the lowest layer in which it was made */
+    uint32_t *made_changes; /* in this round */
+    size_t n_made;
+    struct place_list reached; /* where somebody may change */
+    struct place_list ended;   /* where somebody may leave for a destination */
 
     struct seed *seeds;
     size_t n_seeds, seeds_capacity;
@@ -112,58 +151,61 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
         return NULL;
     search->timetable = timetable;
     search->destinations = destinations;
-    search->queued_position = om_alloc(timetable->n_patterns, sizeof *search->queued_position);
-    search->queue = om_alloc(timetable->n_patterns, sizeof *search->queue);
-    search->change_round = om_alloc(timetable->n_changes, sizeof *search->change_round);
+    search->change_layer = om_alloc(timetable->n_changes, sizeof *search->change_layer);
+    search->made_changes = om_alloc(timetable->n_changes, sizeof *search->made_changes);
     search->states = om_alloc(destinations->n, sizeof *search->states);
     search->improved = om_alloc(destinations->n, sizeof *search->improved);
-    bool lists = place_list_init(&search->reached, timetable->n_places);
-    lists = place_list_init(&search->boardable, timetable->n_places) && lists;
-    if (!search->queued_position || !search->queue || !search->change_round || !search->states ||
-        !search->improved || !lists) {
+    bool list = place_list_init(&search->reached, timetable->n_places);
+    list = place_list_init(&search->ended, timetable->n_places) && list;
+    if (!search->change_layer || !search->made_changes || !search->states || !search->improved || !list) {
         route_search_free(search);
         return NULL;
     }
-    for (size_t i = 0; i < timetable->n_patterns; i++)
-        search->queued_position[i] = NOT_QUEUED;
     return search;
+}
+
+static void layer_done(struct layer *layer)
+{
+    om_free(layer->arrival);
+    om_free(layer->ready);
+    om_free(layer->aboard);
+    om_free(layer->latest);
 }
 
 void route_search_free(route_search *search)
 {
     if (!search)
         return;
-    for (size_t i = 0; i < search->n_allocated; i++) {
-        om_free(search->rounds[i].arrival);
-        om_free(search->rounds[i].ready);
-    }
+    for (size_t i = 0; i < search->n_allocated; i++)
+        layer_done(&search->layers[i]);
     place_list_done(&search->reached);
-    place_list_done(&search->boardable);
+    place_list_done(&search->ended);
     void *const blocks[] = {
-        search->rounds,        search->queued_position,    search->queue,
-        search->entries.items, search->next_entries.items, search->change_round,
-        search->seeds,         search->departures,         search->states,
-        search->improved,      search->journeys,           search,
+        search->layers,       search->rides.items,  search->readies.items, search->catches.items,
+        search->change_layer, search->made_changes, search->seeds,         search->departures,
+        search->states,       search->improved,     search->journeys,      search,
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         om_free(blocks[i]);
 }
 
-static bool allocate_round(route_search *search)
+static bool allocate_layer(route_search *search)
 {
-    struct round *rounds =
-        om_grow(search->rounds, &search->rounds_capacity, search->n_allocated + 1, sizeof *rounds);
-    if (!rounds)
+    struct layer *layers =
+        om_grow(search->layers, &search->layers_capacity, search->n_allocated + 1, sizeof *layers);
+    if (!layers)
         return false;
-    search->rounds = rounds;
-    struct round fresh = {om_alloc(search->timetable->n_places, sizeof *fresh.arrival),
-                          om_alloc(search->timetable->n_places, sizeof *fresh.ready)};
-    if (!fresh.arrival || !fresh.ready) {
-        om_free(fresh.arrival);
-        om_free(fresh.ready);
+    search->layers = layers;
+    const geo_timetable *timetable = search->timetable;
+    struct layer fresh = {om_alloc(timetable->n_places, sizeof *fresh.arrival),
+                          om_alloc(timetable->n_places, sizeof *fresh.ready),
+                          om_alloc(timetable->n_positions, sizeof *fresh.aboard),
+                          om_alloc(timetable->n_visits + 1, sizeof *fresh.latest)};
+    if (!fresh.arrival || !fresh.ready || !fresh.aboard || !fresh.latest) {
+        layer_done(&fresh);
         return false;
     }
-    rounds[search->n_allocated++] = fresh;
+    layers[search->n_allocated++] = fresh;
     return true;
 }
 
@@ -173,74 +215,104 @@ static void clear_labels(int32_t *labels, size_t n)
         labels[i] = TIME_NEVER;
 }
 
-/* Brings the next round into use: at first it knows what the round before knows. Rounds 0 and 1 start empty,
- * for in round 0 only the origin's places are ready. */
-static bool open_round(route_search *search)
+/* Brings the next layer into use: at first it knows what the layer below knows. */
+static bool open_layer(route_search *search)
 {
-    size_t n = search->timetable->n_places, k = search->n_rounds;
-    if (k == search->n_allocated && !allocate_round(search))
+    const geo_timetable *timetable = search->timetable;
+    size_t n = timetable->n_places, k = search->n_layers;
+    if (k == search->n_allocated && !allocate_layer(search))
         return false;
-    struct round *fresh = &search->rounds[k];
-    if (k > 0)
-        memcpy(fresh->arrival, search->rounds[k - 1].arrival, n * sizeof *fresh->arrival);
-    else
+    const struct layer *fresh = &search->layers[k], *below = fresh - 1;
+    if (k == 0) {
         clear_labels(fresh->arrival, n);
-    if (k > 1)
-        memcpy(fresh->ready, search->rounds[k - 1].ready, n * sizeof *fresh->ready);
-    else
         clear_labels(fresh->ready, n);
-    search->n_rounds++;
+    } else {
+        memcpy(fresh->arrival, below->arrival, n * sizeof *fresh->arrival);
+        memcpy(fresh->ready, below->ready, n * sizeof *fresh->ready);
+    }
+    memcpy(fresh->aboard, k == 0 ? timetable->call_trips : below->aboard,
+           timetable->n_positions * sizeof *fresh->aboard);
+    memcpy(fresh->latest, k == 0 ? timetable->visit_last_s : below->latest,
+           timetable->n_visits * sizeof *fresh->latest);
+    search->n_layers++;
     return true;
 }
 
-static void improve_arrival(route_search *search, size_t k, uint32_t place, int32_t time_s)
+static size_t layer_of(const route_search *search, size_t round)
 {
-    for (size_t i = k; i < search->n_rounds && search->rounds[i].arrival[place] > time_s; i++)
-        search->rounds[i].arrival[place] = time_s;
-    place_list_add(&search->reached, place);
+    return search->max_transfers < 0 ? 0 : round;
 }
 
-static void improve_ready(route_search *search, size_t k, uint32_t place, int32_t time_s)
+static void mark_aboard(route_search *search, size_t layer, uint32_t call, uint32_t trip, int32_t before_s)
 {
-    if (search->rounds[k].ready[place] <= time_s)
-        return;
-    for (size_t i = k; i < search->n_rounds && search->rounds[i].ready[place] > time_s; i++)
-        search->rounds[i].ready[place] = time_s;
-    place_list_add(&search->boardable, place);
+    uint32_t visit = search->timetable->calls[call].visit;
+    for (size_t i = layer; i < search->n_layers && search->layers[i].aboard[call] > trip; i++) {
+        search->layers[i].aboard[call] = (uint16_t)trip;
+        search->layers[i].latest[visit] = before_s;
+    }
 }
 
-static void queue_pattern(route_search *search, uint32_t pattern, uint32_t position)
+static bool add_ride(struct ride_list *list, struct ride ride)
 {
-    uint32_t *queued = &search->queued_position[pattern];
-    if (*queued == NOT_QUEUED)
-        search->queue[search->n_queue++] = pattern;
-    if (position < *queued)
-        *queued = position;
-}
-
-static bool add_entry(struct entry_list *list, struct entry entry)
-{
-    struct entry *items = om_grow(list->items, &list->capacity, list->n + 1, sizeof *items);
+    struct ride *items = om_grow(list->items, &list->capacity, list->n + 1, sizeof *items);
     if (!items)
         return false;
     list->items = items;
-    items[list->n++] = entry;
+    items[list->n++] = ride;
     return true;
 }
 
-/* Makes the listed changes at a position from trips last .. first, for the round after k. */
-static bool make_changes(route_search *search, size_t k, uint32_t position, uint32_t first, uint32_t last)
+/* Boards a trip, as far as nobody is aboard of it, or of an earlier one, already. n_left calls follow. */
+static bool board(route_search *search, size_t layer, struct ride ride, uint32_t n_left)
+{
+    const struct trip_time *times = &search->timetable->times[ride.time];
+    const uint16_t *aboard = &search->layers[layer].aboard[ride.call];
+    uint32_t n = 0;
+    for (; n < n_left && aboard[n] > ride.trip && times[n + 1].arrival_s <= search->latest_s; n++)
+        if (!ride.alone)
+            mark_aboard(search, layer, ride.call + n, ride.trip, times[n].before_s);
+    ride.n = (uint16_t)n;
+    return n == 0 || add_ride(&search->rides, ride);
+}
+
+static bool board_visit(route_search *search, size_t layer, const struct pattern_visit *visit, uint32_t trip)
+{
+    uint32_t time = visit->first_time + trip * visit->n_positions;
+    return board(search, layer, (struct ride){visit->pattern, trip, visit->call, time, 0, false},
+                 visit->n_left);
+}
+
+/* Makes the listed changes at a call from trips first .. end - 1; they are boarded when the round is over. */
+static void make_changes(route_search *search, size_t round, uint32_t call, uint32_t first, uint32_t end)
 {
     const geo_timetable *timetable = search->timetable;
-    for (uint32_t i = timetable->change_first[position]; i < timetable->change_first[position + 1]; i++) {
+    uint32_t layer = (uint32_t)layer_of(search, round);
+    for (uint32_t i = timetable->change_first[call]; i < timetable->change_first[call + 1]; i++) {
         const struct trip_change *change = &timetable->changes[i];
         if (change->trip < first)
             break;
-        if (change->trip > last || search->change_round[i] <= k)
+        if (change->trip >= end || search->change_layer[i] <= layer)
             continue;
-        search->change_round[i] = (uint32_t)k;
-        if (!add_entry(&search->next_entries,
-                       (struct entry){change->to_pattern, change->to_trip, change->to_position}))
+        search->change_layer[i] = layer;
+        search->made_changes[search->n_made++] = i;
+    }
+}
+
+static bool board_changes(route_search *search, size_t round)
+{
+    const geo_timetable *timetable = search->timetable;
+    for (size_t i = 0; i < search->n_made; i++) {
+        const struct trip_change *change = &timetable->changes[search->made_changes[i]];
+        const struct pattern *pattern = &timetable->patterns[change->to_pattern];
+        size_t time = pattern->first_time + (size_t)change->to_trip * pattern->n_positions;
+        struct ride ride = {
+            .pattern = change->to_pattern,
+            .trip = change->to_trip,
+            .call = pattern->first_position + change->to_position,
+            .time = (uint32_t)time + change->to_position,
+            .alone = pattern->has_changes,
+        };
+        if (!board(search, layer_of(search, round + 1), ride, pattern->n_positions - change->to_position - 1))
             return false;
     }
     return true;
@@ -260,87 +332,52 @@ static uint32_t first_departure(const int32_t *departures, uint32_t end, int32_t
     return low;
 }
 
-/* Rides a pattern from a position on: boards the earliest trip that the labels allow and changes to earlier
- * ones on the way. Every later trip of the pattern is boardable wherever this one is. */
-static bool scan_pattern(route_search *search, size_t k, uint32_t index, uint32_t start)
+static void improve_arrival(route_search *search, size_t layer, uint32_t place, int32_t time_s, bool through)
+{
+    for (size_t i = layer; i < search->n_layers && search->layers[i].arrival[place] > time_s; i++)
+        search->layers[i].arrival[place] = time_s;
+    if (!through)
+        place_list_add(&search->reached, place);
+    if (search->destinations->is_one[place])
+        place_list_add(&search->ended, place);
+}
+
+/* Rides a trip, as far as nobody has boarded an earlier one of its pattern since. */
+static void ride_on(route_search *search, size_t round, const struct ride *ride)
 {
     const geo_timetable *timetable = search->timetable;
-    const struct pattern *pattern = &timetable->patterns[index];
-    const uint32_t *place = &timetable->call_place[pattern->first_position];
-    const uint8_t *flags = &timetable->call_flags[pattern->first_position];
-    const int32_t *departures = &timetable->departures[pattern->first_time];
-    const int32_t *ready = search->rounds[k].ready, *arrival = search->rounds[k].arrival;
-    const uint8_t closed = k > 0 ? CALL_FIRST_ONLY : 0;
-    const int32_t *times = NULL;
-    uint32_t trip = pattern->n_trips;
-    for (uint32_t i = start; i < pattern->n_positions; i++) {
-        if (times && flags[i] & CALL_ALIGHT) {
-            if (times[i] < arrival[place[i]])
-                improve_arrival(search, k, place[i], times[i]);
-            if (flags[i] & CALL_CHANGES &&
-                !make_changes(search, k, pattern->first_position + i, trip, pattern->n_trips))
-                return false;
-        }
-        if (!(flags[i] & CALL_BOARD) || flags[i] & closed || ready[place[i]] == TIME_NEVER)
+    const size_t layer = layer_of(search, round);
+    const int32_t *arrival = search->layers[layer].arrival;
+    const uint16_t *aboard = &search->layers[layer].aboard[ride->call];
+    const struct pattern_call *calls = &timetable->calls[ride->call];
+    const uint8_t *flags = &timetable->call_flags[ride->call];
+    const struct trip_time *times = &timetable->times[ride->time];
+    for (uint32_t i = 1; i <= ride->n && aboard[i - 1] >= ride->trip; i++) {
+        if (!(flags[i] & CALL_ALIGHT))
             continue;
-        const int32_t *column = &departures[(size_t)i * pattern->n_trips];
-        if (trip == 0 || column[trip - 1] < ready[place[i]])
-            continue;
-        trip = first_departure(column, trip, ready[place[i]]);
-        times = &timetable->arrivals[pattern->first_time + (size_t)trip * pattern->n_positions];
+        if (times[i].arrival_s < arrival[calls[i].place])
+            improve_arrival(search, layer, calls[i].place, times[i].arrival_s, flags[i] & CALL_THROUGH);
+        if (flags[i] & CALL_CHANGES)
+            make_changes(search, round, ride->call + i, ride->trip,
+                         ride->alone ? ride->trip + 1 : UINT32_MAX);
     }
-    return true;
 }
 
-/* Rides exactly one trip, entered by a listed change. */
-static bool ride_trip(route_search *search, size_t k, struct entry entry)
-{
-    const geo_timetable *timetable = search->timetable;
-    const struct pattern *pattern = &timetable->patterns[entry.pattern];
-    const int32_t *times =
-        &timetable->arrivals[pattern->first_time + (size_t)entry.trip * pattern->n_positions];
-    for (uint32_t i = entry.position + 1; i < pattern->n_positions; i++) {
-        uint32_t position = pattern->first_position + i, place = timetable->call_place[position];
-        uint8_t flags = timetable->call_flags[position];
-        if (!(flags & CALL_ALIGHT))
-            continue;
-        if (times[i] < search->rounds[k].arrival[place])
-            improve_arrival(search, k, place, times[i]);
-        if (flags & CALL_CHANGES && !make_changes(search, k, position, entry.trip, entry.trip))
-            return false;
-    }
-    return true;
-}
-
-static bool ride_all(route_search *search, size_t k)
-{
-    for (size_t i = 0; i < search->n_queue; i++) {
-        uint32_t pattern = search->queue[i], start = search->queued_position[pattern];
-        search->queued_position[pattern] = NOT_QUEUED;
-        if (!scan_pattern(search, k, pattern, start))
-            return false;
-    }
-    search->n_queue = 0;
-    for (size_t i = 0; i < search->entries.n; i++)
-        if (!ride_trip(search, k, search->entries.items[i]))
-            return false;
-    return true;
-}
-
-/* Arrivals of round k that end at a destination. */
-static void reach_destinations(route_search *search, size_t k)
+/* Arrivals of a round that end at a destination. */
+static void reach_destinations(route_search *search, size_t round)
 {
     const struct destinations *destinations = search->destinations;
-    for (size_t i = 0; i < search->reached.n; i++) {
-        uint32_t place = search->reached.items[i];
+    const int32_t *arrival = search->layers[layer_of(search, round)].arrival;
+    for (size_t i = 0; i < search->ended.n; i++) {
+        uint32_t place = search->ended.items[i];
         for (uint32_t w = destinations->first[place]; w < destinations->first[place + 1]; w++) {
             const struct place_walk *walk = &destinations->walks[w];
             struct destination_state *state = &search->states[walk->destination];
-            int32_t arrival_s = search->rounds[k].arrival[place] + walk->walk_s;
-            if (arrival_s >= state->arrival_s)
+            int32_t arrival_s = arrival[place] + walk->walk_s;
+            if (arrival_s >= state->arrival_s || arrival_s > search->latest_s)
                 continue;
             state->arrival_s = arrival_s;
-            state->transfers = (int32_t)k;
+            state->transfers = (int32_t)round;
             if (!state->improved)
                 search->improved[search->n_improved++] = walk->destination;
             state->improved = true;
@@ -348,48 +385,120 @@ static void reach_destinations(route_search *search, size_t k)
     }
 }
 
-/* From the places reached in round k, makes places ready to board in round k + 1 and queues their patterns.
- */
-static void walk_on(route_search *search, size_t k)
+static bool be_ready(route_search *search, const struct layer *layer, uint32_t place, int32_t time_s)
 {
-    const geo_timetable *timetable = search->timetable;
-    for (size_t i = 0; i < search->reached.n; i++) {
-        uint32_t place = search->reached.items[i];
-        int32_t arrival_s = search->rounds[k].arrival[place];
-        if (timetable->place_change_s[place] != TIME_NEVER)
-            improve_ready(search, k + 1, place, arrival_s + timetable->place_change_s[place]);
-        for (uint32_t e = timetable->edge_first[place]; e < timetable->edge_first[place + 1]; e++)
-            improve_ready(search, k + 1, timetable->edges[e].to, arrival_s + timetable->edges[e].duration_s);
-    }
-    for (size_t i = 0; i < search->boardable.n; i++) {
-        uint32_t place = search->boardable.items[i];
-        for (uint32_t v = timetable->visit_first[place]; v < timetable->visit_first[place + 1]; v++)
-            queue_pattern(search, timetable->visits[v].pattern, timetable->visits[v].position);
-    }
-    place_list_clear(&search->boardable);
+    if (layer->ready[place] <= time_s || time_s > search->latest_s)
+        return true;
+    const struct layer *end = search->layers + search->n_layers;
+    for (; layer < end && layer->ready[place] > time_s; layer++)
+        layer->ready[place] = time_s;
+    struct ready_list *list = &search->readies;
+    struct ready *items = om_grow(list->items, &list->capacity, list->n + 1, sizeof *items);
+    if (!items)
+        return false;
+    list->items = items;
+    items[list->n++] = (struct ready){place, time_s};
+    __builtin_prefetch(&search->timetable->links[place]);
+    return true;
 }
 
-/* Rounds from what is queued for round 0 until nothing improves. */
+/* From the places reached in a round to those where one is ready for the next. */
+static bool walk_on(route_search *search, size_t round)
+{
+    const geo_timetable *timetable = search->timetable;
+    const struct layer *layer = &search->layers[layer_of(search, round)];
+    const uint32_t *reached = search->reached.items;
+    search->readies.n = 0;
+    for (size_t i = 0; i < search->reached.n; i++) {
+        if (i + AHEAD < search->reached.n)
+            __builtin_prefetch(&timetable->links[reached[i + AHEAD]]);
+        const struct place_links *links = &timetable->links[reached[i]];
+        int32_t arrival_s = layer->arrival[reached[i]];
+        if (links->change_s != TIME_NEVER &&
+            !be_ready(search, layer, reached[i], arrival_s + links->change_s))
+            return false;
+        for (uint32_t e = links->edge_first; e < links[1].edge_first; e++)
+            if (!be_ready(search, layer, timetable->edges[e].to, arrival_s + timetable->edges[e].duration_s))
+                return false;
+    }
+    return true;
+}
+
+/* What those who are ready may catch that leaves earlier than the trips caught so far. */
+static bool list_catches(route_search *search, const struct layer *layer)
+{
+    const geo_timetable *timetable = search->timetable;
+    const struct ready *readies = search->readies.items;
+    struct catch_list *list = &search->catches;
+    list->n = 0;
+    for (size_t i = 0; i < search->readies.n; i++) {
+        if (i + AHEAD < search->readies.n)
+            __builtin_prefetch(&layer->latest[timetable->links[readies[i + AHEAD].place].visit_first]);
+        const struct place_links *links = &timetable->links[readies[i].place];
+        uint32_t first = links->visit_first, end = links[1].visit_first;
+        struct catch *items = om_grow(list->items, &list->capacity, list->n + end - first, sizeof *items);
+        if (!items)
+            return false;
+        list->items = items;
+        for (uint32_t v = first; v < end; v++)
+            if (layer->latest[v] >= readies[i].time_s) {
+                __builtin_prefetch(&timetable->visits[v]);
+                items[list->n++] = (struct catch){v, 0, readies[i].time_s};
+            }
+    }
+    return true;
+}
+
+static void find_trips(route_search *search, const struct layer *layer)
+{
+    const geo_timetable *timetable = search->timetable;
+    struct catch *items = search->catches.items;
+    for (size_t i = 0; i < search->catches.n; i++) {
+        if (i + AHEAD < search->catches.n) {
+            const struct pattern_visit *ahead = &timetable->visits[items[i + AHEAD].visit];
+            __builtin_prefetch(&layer->aboard[ahead->call]);
+            __builtin_prefetch(&timetable->departures[ahead->first_departure]);
+        }
+        const struct pattern_visit *visit = &timetable->visits[items[i].visit];
+        items[i].trip = first_departure(&timetable->departures[visit->first_departure],
+                                        layer->aboard[visit->call] - 1u, items[i].time_s);
+        __builtin_prefetch(&timetable->times[visit->first_time + items[i].trip * visit->n_positions]);
+        __builtin_prefetch(&timetable->calls[visit->call]);
+    }
+}
+
+/* Boards, for the next round, what can be caught from the places reached. */
+static bool change(route_search *search, size_t round)
+{
+    size_t next = layer_of(search, round + 1);
+    const struct layer *layer = &search->layers[next];
+    if (!board_changes(search, round) || !walk_on(search, round) || !list_catches(search, layer))
+        return false;
+    find_trips(search, layer);
+    for (size_t i = 0; i < search->catches.n; i++) {
+        const struct catch *catch = &search->catches.items[i];
+        if (!board_visit(search, next, &search->timetable->visits[catch->visit], catch->trip))
+            return false;
+    }
+    return true;
+}
+
+/* Rounds from the rides that are due until nothing improves. */
 static bool run_rounds(route_search *search)
 {
-    search->entries.n = search->next_entries.n = 0;
-    for (size_t k = 0; search->n_queue || search->entries.n; k++) {
-        if (!ride_all(search, k))
+    for (size_t round = 0; search->rides.n; round++) {
+        bool last = search->max_transfers >= 0 && round >= (size_t)search->max_transfers;
+        if (!last && layer_of(search, round + 1) == search->n_layers && !open_layer(search))
             return false;
-        reach_destinations(search, k);
-        bool last = search->max_transfers >= 0 && k >= (size_t)search->max_transfers;
-        if (!last && (search->reached.n || search->next_entries.n)) {
-            if (k + 1 == search->n_rounds && !open_round(search))
-                return false;
-            walk_on(search, k);
-        }
+        for (size_t i = 0; i < search->rides.n; i++)
+            ride_on(search, round, &search->rides.items[i]);
+        search->rides.n = 0;
+        reach_destinations(search, round);
+        if (!last && !change(search, round))
+            return false;
         place_list_clear(&search->reached);
-        struct entry_list spent = search->entries;
-        search->entries = search->next_entries;
-        search->next_entries = spent;
-        search->next_entries.n = 0;
-        if (last)
-            break;
+        place_list_clear(&search->ended);
+        search->n_made = 0;
     }
     return true;
 }
@@ -433,27 +542,24 @@ static int latest_first(const void *a, const void *b)
     const struct departure *p = a, *q = b;
     if (p->time_s != q->time_s)
         return p->time_s > q->time_s ? -1 : 1;
-    if (p->pattern != q->pattern)
-        return p->pattern < q->pattern ? -1 : 1;
-    return p->position < q->position ? -1 : p->position > q->position;
+    return p->visit < q->visit ? -1 : p->visit > q->visit;
 }
 
-static bool add_departures(route_search *search, const struct seed *seed, const struct pattern_visit *visit,
+static bool add_departures(route_search *search, const struct seed *seed, uint32_t index,
                            const struct geo_window *window)
 {
-    const struct pattern *pattern = &search->timetable->patterns[visit->pattern];
-    const int32_t *column =
-        &search->timetable->departures[pattern->first_time + (size_t)visit->position * pattern->n_trips];
-    uint32_t first = first_departure(column, pattern->n_trips, window->from_s + seed->walk_s);
-    uint32_t end = first_departure(column, pattern->n_trips, window->until_s + seed->walk_s);
+    const struct pattern_visit *visit = &search->timetable->visits[index];
+    uint32_t n_trips = search->timetable->patterns[visit->pattern].n_trips;
+    const int32_t *departures = &search->timetable->departures[visit->first_departure];
+    uint32_t first = first_departure(departures, n_trips, window->from_s + seed->walk_s);
+    uint32_t end = first_departure(departures, n_trips, window->until_s + seed->walk_s);
     struct departure *items = om_grow(search->departures, &search->departures_capacity,
                                       search->n_departures + end - first, sizeof *items);
     if (!items)
         return false;
     search->departures = items;
     for (uint32_t trip = first; trip < end; trip++)
-        items[search->n_departures++] =
-            (struct departure){column[trip] - seed->walk_s, visit->pattern, visit->position};
+        items[search->n_departures++] = (struct departure){departures[trip] - seed->walk_s, index, trip};
     return true;
 }
 
@@ -464,9 +570,9 @@ static bool collect_departures(route_search *search, const struct geo_window *wi
     search->n_departures = 0;
     for (size_t i = 0; i < search->n_seeds; i++) {
         const struct seed *seed = &search->seeds[i];
-        for (uint32_t v = timetable->visit_first[seed->place]; v < timetable->visit_first[seed->place + 1];
-             v++)
-            if (!add_departures(search, seed, &timetable->visits[v], window))
+        for (uint32_t v = timetable->links[seed->place].visit_first;
+             v < timetable->links[seed->place + 1].visit_first; v++)
+            if (!add_departures(search, seed, v, window))
                 return false;
     }
     if (search->n_departures)
@@ -474,21 +580,28 @@ static bool collect_departures(route_search *search, const struct geo_window *wi
     return true;
 }
 
-static void depart(route_search *search, int32_t time_s)
+/* Whoever leaves at time_s is not under way for longer than the limit. */
+static void leave(route_search *search, int32_t time_s)
 {
-    for (size_t i = 0; i < search->n_seeds; i++)
-        search->rounds[0].ready[search->seeds[i].place] = time_s + search->seeds[i].walk_s;
+    search->latest_s = search->limit_s == TIME_NEVER ? TIME_NEVER - 1 : time_s + search->limit_s;
 }
 
 /* Departures after the window: they dominate earlier ones, and minutes near the end wait for them. */
 static bool search_after_window(route_search *search, int32_t until_s)
 {
     const geo_timetable *timetable = search->timetable;
-    depart(search, until_s);
+    leave(search, until_s);
     for (size_t i = 0; i < search->n_seeds; i++) {
-        uint32_t place = search->seeds[i].place;
-        for (uint32_t v = timetable->visit_first[place]; v < timetable->visit_first[place + 1]; v++)
-            queue_pattern(search, timetable->visits[v].pattern, timetable->visits[v].position);
+        const struct seed *seed = &search->seeds[i];
+        for (uint32_t v = timetable->links[seed->place].visit_first;
+             v < timetable->links[seed->place + 1].visit_first; v++) {
+            const struct pattern_visit *visit = &timetable->visits[v];
+            uint32_t n_trips = timetable->patterns[visit->pattern].n_trips;
+            uint32_t trip = first_departure(&timetable->departures[visit->first_departure], n_trips,
+                                            until_s + seed->walk_s);
+            if (trip < n_trips && !board_visit(search, 0, visit, trip))
+                return false;
+        }
     }
     if (!run_rounds(search))
         return false;
@@ -524,9 +637,12 @@ static bool search_window(route_search *search)
     size_t i = 0;
     while (i < search->n_departures) {
         int32_t time_s = search->departures[i].time_s;
-        depart(search, time_s);
-        for (; i < search->n_departures && search->departures[i].time_s == time_s; i++)
-            queue_pattern(search, search->departures[i].pattern, search->departures[i].position);
+        leave(search, time_s);
+        for (; i < search->n_departures && search->departures[i].time_s == time_s; i++) {
+            const struct departure *at = &search->departures[i];
+            if (!board_visit(search, 0, &search->timetable->visits[at->visit], at->trip))
+                return false;
+        }
         if (!run_rounds(search) || !keep_journeys(search, time_s))
             return false;
     }
@@ -535,13 +651,12 @@ static bool search_window(route_search *search)
 
 static void reset(route_search *search)
 {
-    for (size_t i = 0; i < search->n_queue; i++)
-        search->queued_position[search->queue[i]] = NOT_QUEUED;
-    search->n_queue = search->n_rounds = search->n_journeys = search->n_improved = 0;
+    search->n_layers = search->n_journeys = search->n_improved = 0;
+    search->rides.n = search->n_made = 0;
     place_list_clear(&search->reached);
-    place_list_clear(&search->boardable);
+    place_list_clear(&search->ended);
     for (size_t i = 0; i < search->timetable->n_changes; i++)
-        search->change_round[i] = NEVER_CHANGED;
+        search->change_layer[i] = NEVER_CHANGED;
     for (size_t i = 0; i < search->destinations->n; i++)
         search->states[i] = (struct destination_state){TIME_NEVER, 0, TIME_NEVER, 0, false};
 }
@@ -551,7 +666,8 @@ om_status route_search_run(route_search *search, const struct geo_point *origin,
 {
     reset(search);
     search->max_transfers = options->max_transfers;
-    bool done = open_round(search) && collect_seeds(search, origin) &&
+    search->limit_s = options->limit_s;
+    bool done = open_layer(search) && collect_seeds(search, origin) &&
                 collect_departures(search, &options->window) &&
                 search_after_window(search, options->window.until_s) && search_window(search);
     return done ? OM_OK : OM_NO_MEMORY;

@@ -15,6 +15,7 @@
 /* Where every destination can be entered: the walk from each place, place by place. */
 struct destinations {
     size_t n;
+    bool *is_one;    /* per place: whether there is any */
     uint32_t *first; /* n_places + 1 */
     struct place_walk {
         uint32_t destination;
@@ -37,6 +38,7 @@ typedef struct route_search route_search;
 struct route_options {
     struct geo_window window;
     int max_transfers; /* -1 = no limit */
+    int32_t limit_s;   /* TIME_NEVER = none */
 };
 
 /* Both are borrowed for the life of the search. NULL when memory is out. */

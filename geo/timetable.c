@@ -26,6 +26,9 @@ static om_status check_trip(om_context *ctx, const struct geo_timetable_input *i
     if (at->first_call > input->n_calls || at->n_calls > input->n_calls - at->first_call)
         return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu: calls %u to %llu, but there are %zu", trip,
                        at->first_call, (unsigned long long)at->first_call + at->n_calls, input->n_calls);
+    if (at->n_calls > UINT16_MAX)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu: %u calls, but there may be %u", trip, at->n_calls,
+                       (unsigned)UINT16_MAX);
     int64_t before_s = INT64_MIN;
     for (uint32_t i = 0; i < at->n_calls; i++) {
         const struct geo_call *call = &input->calls[at->first_call + i];
@@ -132,6 +135,9 @@ static om_status build(om_context *ctx, const struct geo_timetable_input *input,
     if (status)
         goto done;
     status = timetable_build_patterns(ctx, input, &changes, timetable);
+    if (status)
+        goto done;
+    status = timetable_mark_through_calls(ctx, timetable);
 done:
     transfer_rules_done(&rules);
     om_free(changes.items);
@@ -166,16 +172,15 @@ void geo_timetable_free(geo_timetable *timetable)
         return;
     stop_grid_done(&timetable->grid);
     void *const blocks[] = {
-        timetable->stop_station,   timetable->station_first,
-        timetable->station_stops,  timetable->station_served,
-        timetable->station_place,  timetable->stop_place,
-        timetable->place_change_s, timetable->edge_first,
-        timetable->edges,          timetable->patterns,
-        timetable->call_place,     timetable->call_flags,
-        timetable->departures,     timetable->arrivals,
-        timetable->trip_of,        timetable->visit_first,
-        timetable->visits,         timetable->change_first,
-        timetable->changes,        timetable,
+        timetable->stop_station,   timetable->station_first, timetable->station_stops,
+        timetable->station_served, timetable->station_place, timetable->stop_place,
+        timetable->place_change_s, timetable->edge_first,    timetable->edges,
+        timetable->patterns,       timetable->calls,         timetable->call_flags,
+        timetable->call_trips,     timetable->departures,    timetable->times,
+        timetable->visit_last_s,
+
+        timetable->trip_of,        timetable->links,         timetable->visits,
+        timetable->change_first,   timetable->changes,       timetable,
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         om_free(blocks[i]);

@@ -19,11 +19,14 @@
 
 #include "stop_grid.h"
 
+#define TIME_BEFORE_ALL INT32_MIN
+
 enum {
     CALL_BOARD = 1,
     CALL_ALIGHT = 2,
     CALL_FIRST_ONLY = 4, /* boarded as the first trip of a journey, or by a listed change */
     CALL_CHANGES = 8,    /* some listed change leaves from here */
+    CALL_THROUGH = 16,   /* changing here gains nothing, except by a listed change */
 };
 
 struct place_edge {
@@ -35,10 +38,34 @@ struct pattern {
     uint32_t first_position, n_positions; /* into call_place, call_flags */
     uint32_t first_trip, n_trips;         /* into trip_of */
     size_t first_time;                    /* into departures and arrivals */
+    bool has_changes;                     /* some listed change leaves it */
 };
 
+/* A call of a pattern. */
+struct pattern_call {
+    uint32_t place;
+    uint32_t visit; /* n_visits when nobody may change into it */
+};
+
+/* A call of a pattern at a place where somebody may board. The two indices are those of the first trip. */
 struct pattern_visit {
-    uint32_t pattern, position;
+    uint32_t pattern, call;
+    uint32_t first_time, first_departure; /* into times and departures */
+    uint16_t n_positions, n_left;         /* of the pattern; of them after this one */
+};
+
+/* What continues from a place; up to where it does so is said by the next place. */
+struct place_links {
+    int32_t change_s;     /* of a change at the same place; TIME_NEVER when forbidden */
+    uint32_t edge_first;  /* into edges */
+    uint32_t visit_first; /* into visits */
+};
+
+/* A trip at one of its calls, and the trip before it in the pattern (TIME_BEFORE_ALL when it is the first).
+ */
+struct trip_time {
+    int32_t arrival_s;
+    int32_t before_s; /* departure */
 };
 
 /* From trip `trip` of the pattern that owns the position into one other trip at one position. */
@@ -64,13 +91,16 @@ struct geo_timetable {
 
     size_t n_patterns, n_positions;
     struct pattern *patterns;
-    uint32_t *call_place;
+    struct pattern_call *calls;
     uint8_t *call_flags;
+    uint16_t *call_trips;         /* n_trips of the pattern */
     int32_t *departures;          /* [position * n_trips + trip] */
-    int32_t *arrivals;            /* [trip * n_positions + position] */
+    struct trip_time *times;      /* [trip * n_positions + position] */
     uint32_t *trip_of;            /* trips in pattern order: index into the input */
-    uint32_t *visit_first;        /* n_places + 1 */
-    struct pattern_visit *visits; /* positions at a place where somebody may board */
+    struct place_links *links;    /* n_places + 1 */
+    struct pattern_visit *visits; /* calls at a place where somebody may board */
+    size_t n_visits;
+    int32_t *visit_last_s; /* departure of the last trip; TIME_BEFORE_ALL when nobody may change into it */
 
     size_t n_changes;
     uint32_t *change_first;      /* n_positions + 1; NULL without changes */
@@ -120,5 +150,8 @@ om_status timetable_find_changes(om_context *ctx, const struct geo_timetable_inp
 /* Groups trips into patterns and lists the changes at their positions. patterns.c */
 om_status timetable_build_patterns(om_context *ctx, const struct geo_timetable_input *input,
                                    const struct call_changes *changes, geo_timetable *timetable);
+
+/* Sets CALL_THROUGH. through_calls.c */
+om_status timetable_mark_through_calls(om_context *ctx, geo_timetable *timetable);
 
 #endif

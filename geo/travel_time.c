@@ -10,9 +10,13 @@
 om_status destinations_init(om_context *ctx, const geo_timetable *timetable, size_t n,
                             const struct geo_point *points, struct destinations *out)
 {
-    struct destinations result = {.n = n, .first = om_alloc(timetable->n_places + 2, sizeof *result.first)};
-    if (!result.first)
+    struct destinations result = {.n = n,
+                                  .is_one = om_alloc(timetable->n_places, sizeof *result.is_one),
+                                  .first = om_alloc(timetable->n_places + 2, sizeof *result.first)};
+    if (!result.is_one || !result.first) {
+        destinations_done(&result);
         return om_no_memory(ctx);
+    }
     uint32_t *next = result.first + 1;
     size_t n_walks = 0;
     for (int pass = 0; pass < 2; pass++) {
@@ -23,8 +27,10 @@ om_status destinations_init(om_context *ctx, const geo_timetable *timetable, siz
                      place < timetable->station_place[station + 1]; place++, n_walks++)
                     if (pass == 0)
                         next[place + 1]++;
-                    else
+                    else {
+                        result.is_one[place] = true;
                         result.walks[next[place]++] = (struct place_walk){i, points[i].access[k].walk_s};
+                    }
             }
         if (pass == 1)
             break;
@@ -42,6 +48,7 @@ om_status destinations_init(om_context *ctx, const geo_timetable *timetable, siz
 
 void destinations_done(struct destinations *destinations)
 {
+    om_free(destinations->is_one);
     om_free(destinations->first);
     om_free(destinations->walks);
     *destinations = (struct destinations){0};
@@ -75,6 +82,19 @@ static om_status check_window(om_context *ctx, const struct geo_window *window)
         return om_fail(ctx, OM_INVALID_ARGUMENT, "the departure window is empty or out of range: %d to %d s",
                        window->from_s, window->until_s);
     return OM_OK;
+}
+
+static om_status check_limit(om_context *ctx, int32_t limit_s)
+{
+    if (limit_s < 0 || limit_s > TIME_LIMIT_S)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "the limit is out of range: %d s", limit_s);
+    return OM_OK;
+}
+
+/* TIME_NEVER = none. */
+static int32_t limit_of(const struct matrix *matrix)
+{
+    return matrix->options->limit_s ? matrix->options->limit_s : TIME_NEVER;
 }
 
 static om_status check_points(om_context *ctx, const geo_timetable *timetable, size_t n_points,
@@ -122,7 +142,7 @@ static void find_walks(struct worker *worker, size_t origin)
         for (uint32_t w = matrix->destinations.first[place]; w < matrix->destinations.first[place + 1]; w++) {
             const struct place_walk *walk = &matrix->destinations.walks[w];
             int32_t total_s = from->access[i].walk_s + walk->walk_s;
-            if (total_s < worker->walk_s[walk->destination])
+            if (total_s <= limit_of(matrix) && total_s < worker->walk_s[walk->destination])
                 worker->walk_s[walk->destination] = total_s;
         }
     }
@@ -172,7 +192,8 @@ static om_status judge_pair(struct worker *worker, size_t from, size_t to)
     if (!statistics_reserve(&worker->space, window, n))
         return OM_NO_MEMORY;
     statistics_of(worker->journeys, n, route_search_arrival_after(worker->search, to), worker->walk_s[to],
-                  window, &worker->space, &matrix->out[from * matrix->between->n_destinations + to]);
+                  limit_of(matrix), window, &worker->space,
+                  &matrix->out[from * matrix->between->n_destinations + to]);
     return report_journeys(worker, from, to, n);
 }
 
@@ -190,7 +211,8 @@ static void judge_same(const struct matrix *matrix, size_t from, size_t to)
 static om_status fill_row(struct worker *worker, size_t from)
 {
     struct matrix *matrix = worker->matrix;
-    struct route_options options = {matrix->options->window, matrix->options->max_transfers};
+    struct route_options options = {matrix->options->window, matrix->options->max_transfers,
+                                    limit_of(matrix)};
     const struct geo_rectangle *between = matrix->between;
     size_t same = between->same ? between->same[from] : GEO_ANY;
     om_status status = route_search_run(worker->search, &between->origins[from], &options);
@@ -246,6 +268,8 @@ om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timeta
                                     const struct geo_matrix_options *options, struct geo_travel_time *out)
 {
     om_status status = check_window(ctx, &options->window);
+    if (!status)
+        status = check_limit(ctx, options->limit_s);
     if (!status)
         status = check_points(ctx, timetable, between->n_origins, between->origins);
     if (!status && between->destinations != between->origins)

@@ -1,9 +1,5 @@
 #include "layer_values.h"
 
-#include "words.h"
-
-#include <math.h>
-
 static const struct plan_region *region(const struct layer_view *view, struct layer_row row)
 {
     return &view->reference->regions[row.index];
@@ -34,10 +30,10 @@ void region_municipalities(const struct layer_view *view, struct layer_row row, 
 
 void region_job_seekers(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
-    out->number = NAN;
+    out->number = 0;
     for (size_t m = 0; m < view->result->evaluation->n; m++)
         if (view->reference->member[m] == (int32_t)row.index)
-            map_add_known(&out->number, view->result->the_case->territory->municipalities[m].job_seekers);
+            out->number += view->result->the_case->territory->municipalities[m].job_seekers;
 }
 
 /* Areas the region's municipalities lie in: one per first member of an area. */

@@ -206,6 +206,7 @@ static void make_world(struct kit_random *random, struct world *world)
     world->matrix.window.from_s = (int32_t)kit_below(random, 400);
     world->matrix.window.until_s = world->matrix.window.from_s + 1 + (int32_t)kit_below(random, 600);
     world->matrix.max_transfers = chance(random, 60) ? -1 : (int)kit_below(random, 3);
+    world->matrix.limit_s = chance(random, 60) ? 0 : 1 + (int32_t)kit_below(random, 600);
     world->matrix.threads = 1 + (int)kit_below(random, 2);
 }
 
@@ -428,6 +429,11 @@ static double percentile(double *values, size_t n, double share)
     return low + 1 < n ? values[low] * (1 - (at - whole)) + values[low + 1] * (at - whole) : values[low];
 }
 
+static bool within_limit(const struct world *world, int32_t duration_s)
+{
+    return world->matrix.limit_s == 0 || duration_s <= world->matrix.limit_s;
+}
+
 static int32_t joined_s(const struct world *world, size_t from, size_t to)
 {
     int32_t best_s = NEVER;
@@ -436,7 +442,7 @@ static int32_t joined_s(const struct world *world, size_t from, size_t to)
         if (egress_s != NEVER && world->access[from][i].walk_s + egress_s < best_s)
             best_s = world->access[from][i].walk_s + egress_s;
     }
-    return best_s;
+    return within_limit(world, best_s) ? best_s : NEVER;
 }
 
 static void judge_journeys(const struct journey_list *list, struct geo_travel_time *out)
@@ -501,6 +507,8 @@ static void ask_oracle(const struct world *world, struct oracle *oracle, size_t 
             struct journey_list *list = &answer->journeys[from * world->n_points + to];
             struct geo_travel_time *out = &answer->times[from * world->n_points + to];
             int32_t walk_s = joined_s(world, from, to), arrives_s = oracle->arrival[to];
+            if (arrives_s != NEVER && !within_limit(world, arrives_s - time_s))
+                arrives_s = NEVER;
             if (arrives_s < next[to] && (walk_s == NEVER || arrives_s - time_s < walk_s))
                 list->items[list->n++] = (struct geo_journey){time_s, arrives_s, oracle->transfers[to]};
             if (walk_s != NEVER && (arrives_s == NEVER || time_s + walk_s < arrives_s))
@@ -587,10 +595,11 @@ static void show_world(const struct world *world)
             printf(" stop %u after %d s", world->access[i][k].stop, world->access[i][k].walk_s);
         printf("\n");
     }
-    printf("rules %d, min transfer %d s, walk radius %g m, window %d to %d, max transfers %d, threads %d\n",
+    printf("rules %d, min transfer %d s, walk radius %g m, window %d to %d, max transfers %d, limit %d s, "
+           "threads %d\n",
            (int)world->options.transfers, world->options.min_transfer_s, world->options.walking.radius_m,
            world->matrix.window.from_s, world->matrix.window.until_s, world->matrix.max_transfers,
-           world->matrix.threads);
+           world->matrix.limit_s, world->matrix.threads);
 }
 
 static bool keep_journeys(void *user, size_t from, size_t to, const struct geo_journey *journeys, size_t n)

@@ -113,6 +113,29 @@ static void two_lines_in_series_add_their_waits(void **state)
     assert_int_equal(travel(&network, 0, 2, &direct).journeys, 0);
 }
 
+static void the_limit_is_inclusive_and_counts_the_wait(void **state)
+{
+    (void)state;
+    struct network network;
+    network_init(&network, 2);
+    for (int32_t i = 0; i < 8; i++)
+        add_trip(&network, 0, 7 * HOUR_S + i * 20 * MINUTE_S, 1, 7 * HOUR_S + (i * 20 + 31) * MINUTE_S);
+    struct geo_matrix_options limited = morning;
+    limited.limit_s = 31 * MINUTE_S;
+    struct geo_travel_time found = travel(&network, 0, 1, &limited);
+    assert_int_equal(found.journeys, 6);
+    assert_int_equal(found.fastest_s, 31 * MINUTE_S);
+    assert_int_equal(found.earliest_arrival_s, 7 * HOUR_S + 31 * MINUTE_S);
+    assert_int_equal(found.minutes_without_arrival, 114); /* only the minutes of departure wait for nothing */
+    limited.limit_s = 50 * MINUTE_S;
+    assert_int_equal(travel(&network, 0, 1, &limited).minutes_without_arrival, 0);
+    limited.limit_s = 31 * MINUTE_S - 1;
+    found = travel(&network, 0, 1, &limited);
+    assert_int_equal(found.journeys, 0);
+    assert_int_equal(found.earliest_arrival_s, GEO_NO_TIME);
+    assert_int_equal(found.minutes_without_arrival, 120);
+}
+
 static void the_window_ends_before_until(void **state)
 {
     (void)state;
@@ -380,6 +403,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_every_20_minutes_gives_uniform_waits),
         cmocka_unit_test(two_lines_in_series_add_their_waits),
+        cmocka_unit_test(the_limit_is_inclusive_and_counts_the_wait),
         cmocka_unit_test(the_window_ends_before_until),
         cmocka_unit_test(a_minute_without_arrival_leaves_no_door_time),
         cmocka_unit_test(a_guaranteed_connection_beats_an_earlier_arrival),

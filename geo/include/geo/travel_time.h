@@ -79,10 +79,16 @@ typedef bool geo_journeys_fn(void *user, size_t from, size_t to, const struct ge
 struct geo_matrix_options {
     struct geo_window window;
     int max_transfers;            /* -1 = no limit */
+    int32_t limit_s;              /* 0 = none; longer travel is not looked for */
     int threads;                  /* 0 = as many as there are */
     geo_journeys_fn *on_journeys; /* may be NULL */
     void *user;
 };
+
+/*
+ * With a limit (inclusive), journeys that take longer do not count, and neither does leaving at a minute from
+ * which one is under way for longer, the wait included. What lies beyond it costs no time.
+ */
 
 /*
  * All ordered pairs of n_points points: out[from * n_points + to], allocated by the caller. The diagonal is
