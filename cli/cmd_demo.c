@@ -63,10 +63,8 @@ static om_status judge(struct cli *cli, const struct files *files)
         goto done;
     cli_note(cli, om_tr("writing the layers %s"), files->layers);
     if ((status = map_export(&cli->ctx, &judged.result, files->layers, cli->overwrite)) != OM_OK ||
-        (status = judging_print(cli, &judged, map_evaluation_text, map_evaluation_json)) != OM_OK)
+        (status = judging_print(cli, &options, &judged, map_summary_text, map_evaluation_json)) != OM_OK)
         goto done;
-    if (!cli->json)
-        status = judging_print(cli, &judged, map_gaps_text, map_gaps_json);
 done:
     judged_done(&judged);
     return status;

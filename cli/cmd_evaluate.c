@@ -1,6 +1,12 @@
 #include "judging.h"
 
-static const struct cli_option options[] = {JUDGING_OPTIONS, JUDGING_FAIL_OPTION};
+static const struct cli_option options[] = {JUDGING_OPTIONS,
+                                            JUDGING_FAIL_OPTION,
+                                            {.name = "all",
+                                             .letter = 'a',
+                                             .type = CLI_FLAG,
+                                             .offset = offsetof(struct judging_options, every_area),
+                                             .meaning = OM_NOTE("Also list the areas that pass every rule")}};
 
 static enum cli_exit run(struct cli *cli, const void *settings)
 {
@@ -9,7 +15,7 @@ static enum cli_exit run(struct cli *cli, const void *settings)
     if (judging_run(cli, cli->arguments[0], DATA_WRITE, settings, &judged) != OM_OK)
         return cli_fail(cli);
     if (judging_store(cli, "evaluate", &judged) != OM_OK ||
-        judging_print(cli, &judged, map_evaluation_text, map_evaluation_json) != OM_OK)
+        judging_print(cli, settings, &judged, map_evaluation_text, map_evaluation_json) != OM_OK)
         code = cli_fail(cli);
     else
         code = judging_verdict(settings, judged.evaluation);

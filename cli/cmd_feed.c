@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "routing.h"
 
 #include "datasets/feed_report.h"
 #include "geo/memory.h"
@@ -151,10 +151,10 @@ static void print_findings(const struct data_feed_report *report)
     }
 }
 
-static void print_text(const data_feed *feed, const struct data_feed_report *report)
+static void print_text(char *const *names, size_t n, const struct data_feed_report *report)
 {
-    for (size_t i = 0; i < data_feed_count(feed); i++)
-        printf("%s\n", data_feed_path(feed, i));
+    for (size_t i = 0; i < n; i++)
+        printf("%s\n", names[i]);
     putchar('\n');
     print_validity(report);
     print_holdings(report);
@@ -303,11 +303,11 @@ static enum cli_exit run(struct cli *cli, const void *settings)
     om_context ctx = {.progress = cli->ctx.progress, .progress_user = cli->ctx.progress_user};
     data_feed *feed = NULL;
     struct data_feed_report report = {0};
-    om_status status = data_feed_open(&ctx, (const char *const *)cli->arguments, cli->n_arguments, &feed);
+    om_status status = routing_open_feeds(&ctx, (const char *const *)cli->arguments, cli->n_arguments, &feed);
     if (status == OM_OK)
         status = data_feed_examine(&ctx, feed, &report);
     if (status == OM_OK && !cli->json)
-        print_text(feed, &report);
+        print_text(cli->arguments, cli->n_arguments, &report);
     if (status == OM_OK && cli->json && !print_json(feed, &report))
         status = om_fail(&ctx, OM_IO, "%s", om_tr("standard output cannot be written"));
     if (status != OM_OK)

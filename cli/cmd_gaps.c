@@ -8,7 +8,7 @@ static enum cli_exit run(struct cli *cli, const void *settings)
     enum cli_exit code = CLI_DONE;
     if (judging_run(cli, cli->arguments[0], DATA_READ, settings, &judged) != OM_OK)
         return cli_fail(cli);
-    if (judging_print(cli, &judged, map_gaps_text, map_gaps_json) != OM_OK)
+    if (judging_print(cli, settings, &judged, map_gaps_text, map_gaps_json) != OM_OK)
         code = cli_fail(cli);
     else
         code = judging_verdict(settings, judged.evaluation);

@@ -52,6 +52,8 @@ static const struct cli_option options[] = {
      NULL},
     {"no-on-demand", 0, CLI_FLAG, AT(routing.no_on_demand), NULL,
      OM_NOTE("Leave out trips that must be booked"), 0, 0, NULL},
+    {"modes", 0, CLI_TEXT, AT(routing.modes), OM_NOTE("MODE,…"),
+     OM_NOTE("Only these means of transport, such as rail,bus (all)"), 0, 0, NULL},
     {"threads", 0, CLI_WHOLE, AT(routing.threads), OM_NOTE("N"), OM_NOTE("Threads (0, as many as there are)"),
      0, 1024, NULL},
 };

@@ -119,11 +119,12 @@ enum cli_exit judging_verdict(const struct judging_options *options, const struc
     return found_wanting ? CLI_VERDICT : CLI_DONE;
 }
 
-om_status judging_print(struct cli *cli, const struct judged *judged, judging_text_fn *text,
-                        judging_json_fn *json)
+om_status judging_print(struct cli *cli, const struct judging_options *options, const struct judged *judged,
+                        judging_text_fn *text, judging_json_fn *json)
 {
     if (!cli->json) {
-        const struct map_text_style style = {.colour = cli->colour, .width = cli->width};
+        const struct map_text_style style = {
+            .colour = cli->colour, .width = cli->width, .every_area = options->every_area};
         return text(&cli->ctx, &judged->result, &style, stdout);
     }
     char *document = NULL;

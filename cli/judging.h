@@ -12,6 +12,7 @@ struct judging_options {
     const char *plan;  /* NULL = the project's only one */
     const char *rules; /* an INI file; NULL = those stored, or the defaults */
     int fail_on;       /* enum judging_fail_on */
+    bool every_area;   /* in tables, also those that pass every rule */
 };
 enum judging_fail_on { JUDGING_FAIL_ON_NOTHING, JUDGING_FAIL_ON_NONE, JUDGING_FAIL_ON_LIMITED };
 
@@ -63,7 +64,7 @@ enum cli_exit judging_verdict(const struct judging_options *options,
 typedef om_status judging_text_fn(om_context *ctx, const struct map_result *result,
                                   const struct map_text_style *style, FILE *out);
 typedef om_status judging_json_fn(om_context *ctx, const struct map_result *result, char **json);
-om_status judging_print(struct cli *cli, const struct judged *judged, judging_text_fn *text,
-                        judging_json_fn *json);
+om_status judging_print(struct cli *cli, const struct judging_options *options, const struct judged *judged,
+                        judging_text_fn *text, judging_json_fn *json);
 
 #endif

@@ -24,14 +24,54 @@ static om_status choose_date(struct cli *cli, const struct routing *routing, con
     return OM_OK;
 }
 
+enum { MOST_MODES = 16 };
+
+/* "rail,bus" */
+static om_status read_modes(struct cli *cli, const char *text, int modes[MOST_MODES], size_t *n)
+{
+    *n = 0;
+    while (text && *text) {
+        char word[32];
+        size_t length = strcspn(text, ",");
+        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        om_status status = *n == MOST_MODES ? om_fail(&cli->ctx, OM_INVALID_ARGUMENT, "%s",
+                                                      om_tr("--modes names too many means of transport"))
+                                            : data_mode_parse(&cli->ctx, word, &modes[*n]);
+        if (status != OM_OK)
+            return status;
+        ++*n;
+        text += length + (text[length] == ',');
+    }
+    return OM_OK;
+}
+
+/* How much of the timetable is left, where that is not all of it; and what must be booked. */
+static void tell_choice(const struct cli *cli, const struct routing *routing, const data_feed *feed,
+                        int32_t date)
+{
+    size_t on_demand = data_feed_on_demand_trips_on(feed, date);
+    if (on_demand && routing->no_on_demand)
+        cli_note(cli, om_tr("trips that must be booked are left out: %zu"), on_demand);
+    else if (on_demand)
+        cli_note(cli, om_tr("trips that must be booked are included: %zu (--no-on-demand leaves them out)"),
+                 on_demand);
+}
+
 static om_status make_timetable(struct cli *cli, const struct routing *routing, struct routed *routed)
 {
     int32_t date = 0;
-    om_status status = choose_date(cli, routing, routed->feed, routed, &date);
+    int modes[MOST_MODES];
+    size_t n_modes = 0;
+    om_status status = read_modes(cli, routing->modes, modes, &n_modes);
+    if (status == OM_OK)
+        status = choose_date(cli, routing, routed->feed, routed, &date);
     if (status != OM_OK)
         return status;
+    tell_choice(cli, routing, routed->feed, date);
     const struct data_feed_options options = {
         .without_on_demand = routing->no_on_demand,
+        .modes = modes,
+        .n_modes = n_modes,
         .timetable = {.transfers = (enum geo_transfer_rules)routing->transfers,
                       .min_transfer_s = routing->min_transfer_s,
                       .walking = {routing->walk_m, routing->detour, routing->walk_km_h}},
@@ -50,20 +90,20 @@ static om_status find_access(struct cli *cli, const struct routing *routing, con
                               &routed->access, routed->has_service);
 }
 
-static om_status open_feeds(struct cli *cli, const char *const *feeds, size_t n, struct routed *routed)
+om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out)
 {
     const char **paths = om_alloc(n, sizeof *paths);
     if (!paths)
-        return om_no_memory(&cli->ctx);
+        return om_no_memory(ctx);
     om_status status = OM_OK;
     for (size_t i = 0; i < n && status == OM_OK; i++) {
         bool bundled = strcmp(feeds[i], ROUTING_BUNDLED) == 0;
         paths[i] = bundled ? BUNDLED_PATH : feeds[i];
         if (bundled)
-            status = data_sweden_write_feed(&cli->ctx, BUNDLED_PATH);
+            status = data_sweden_write_feed(ctx, BUNDLED_PATH);
     }
     if (status == OM_OK)
-        status = data_feed_open(&cli->ctx, paths, n, &routed->feed);
+        status = data_feed_open(ctx, paths, n, out);
     om_free(paths);
     return status;
 }
@@ -82,7 +122,7 @@ om_status routing_run(struct cli *cli, const struct routing *routing, const char
         status = om_no_memory(&cli->ctx);
         goto done;
     }
-    if ((status = open_feeds(cli, feeds, n_feeds, &routed)) != OM_OK ||
+    if ((status = routing_open_feeds(&cli->ctx, feeds, n_feeds, &routed.feed)) != OM_OK ||
         (status = make_timetable(cli, routing, &routed)) != OM_OK ||
         (status = find_access(cli, routing, points, &routed)) != OM_OK)
         goto done;

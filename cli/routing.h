@@ -20,6 +20,7 @@ struct routing {
     int limit_min;                     /* 0 = none */
     int threads;                       /* 0 = as many as there are */
     bool no_on_demand;
+    const char *modes; /* words with commas between; NULL = every means of transport */
 };
 #define ROUTING_DEFAULT                                                                           \
     {                                                                                             \
@@ -46,6 +47,9 @@ void routed_done(struct routed *routed);
 
 /* The name of the synthetic timetable that comes with the program, wherever a feed may be named. */
 #define ROUTING_BUNDLED "bundled"
+
+/* data_feed_open, for names that may be ROUTING_BUNDLED. */
+om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out);
 
 /*
  * Between the seats of a project's municipalities, stored under a profile name. Without feeds, those of last

@@ -80,10 +80,11 @@ static char *canonical(const struct routing *routing)
 {
     static const char *const rules[] = {"full", "station", "none"};
     return om_format("transfers=%s walk_m=%g detour=%g walk_km_h=%g min_transfer_s=%d max_transfers=%d "
-                     "limit_min=%d on_demand=%s",
+                     "limit_min=%d on_demand=%s%s%s",
                      rules[routing->transfers], routing->walk_m, routing->detour, routing->walk_km_h,
                      routing->min_transfer_s, routing->max_transfers, routing->limit_min,
-                     routing->no_on_demand ? "no" : "yes");
+                     routing->no_on_demand ? "no" : "yes", routing->modes ? " modes=" : "",
+                     routing->modes ? routing->modes : "");
 }
 
 static char *joined_hashes(const data_feed *feed)

@@ -72,6 +72,7 @@ void cli_note(const struct cli *cli, const char *format, ...)
 {
     if (cli->quiet)
         return;
+    fflush(stdout); /* where both go to one place, they keep their order */
     clear_line();
     va_list args;
     va_start(args, format);
@@ -95,6 +96,7 @@ void cli_findings(const struct cli *cli)
 
 enum cli_exit cli_fail(const struct cli *cli)
 {
+    fflush(stdout);
     clear_line();
     fprintf(stderr, "omland: %s\n", cli->ctx.message);
     return CLI_FAILED;

@@ -3,6 +3,8 @@
 #include "datasets/hash.h"
 #include "feed_internal.h"
 
+#include <pthread.h>
+
 /* The files in the order in which they refer to one another. */
 static om_status read_tables(struct feed_reader *reader)
 {
@@ -16,6 +18,39 @@ static om_status read_tables(struct feed_reader *reader)
     return status;
 }
 
+/* Hashing a feed, beside reading it. */
+struct hashing {
+    struct feed_part *part;
+    om_context ctx;
+    pthread_t thread;
+    bool has_thread;
+};
+
+static void *hash_part(void *user)
+{
+    struct hashing *hashing = user;
+    data_hash_path(&hashing->ctx, hashing->part->path, hashing->part->sha256);
+    return NULL;
+}
+
+static void start_hashing(struct hashing *hashing)
+{
+    hashing->has_thread = pthread_create(&hashing->thread, NULL, hash_part, hashing) == 0;
+    if (!hashing->has_thread)
+        hash_part(hashing);
+}
+
+/* What went wrong with reading is told first. */
+static om_status finish_hashing(om_context *ctx, struct hashing *hashing, om_status status)
+{
+    if (hashing->has_thread)
+        pthread_join(hashing->thread, NULL);
+    if (status == OM_OK && hashing->ctx.status)
+        status = om_fail(ctx, hashing->ctx.status, "%s", hashing->ctx.message);
+    om_context_done(&hashing->ctx);
+    return status;
+}
+
 static om_status read_part(om_context *ctx, data_feed *feed, struct feed_part *part)
 {
     struct feed_reader reader = {.ctx = ctx,
@@ -25,10 +60,11 @@ static om_status read_part(om_context *ctx, data_feed *feed, struct feed_part *p
                                  .first_service = (uint32_t)feed->services.n,
                                  .first_trip = (uint32_t)feed->trips.n};
     om_status status = feed_part_locate(ctx, part);
-    if (status == OM_OK)
-        status = data_hash_path(ctx, part->path, part->sha256);
-    if (status == OM_OK)
-        status = read_tables(&reader);
+    if (status == OM_OK) {
+        struct hashing hashing = {.part = part};
+        start_hashing(&hashing);
+        status = finish_hashing(ctx, &hashing, read_tables(&reader));
+    }
     if (status == OM_OK)
         feed_archive_check(ctx, part);
     feed->n_blocks += reader.block_ids.n;

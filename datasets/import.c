@@ -142,6 +142,13 @@ om_status import_unique(om_context *ctx, const struct table *table, size_t field
     return status;
 }
 
+om_status import_check(const struct import *import, size_t field, const char *const *keys, const size_t *rows,
+                       size_t n)
+{
+    om_status status = codes_check(import->ctx, &import->book, &import->table);
+    return status == OM_OK ? import_unique(import->ctx, &import->table, field, keys, rows, n) : status;
+}
+
 void import_note_missing(struct import *import, const char *finding, const char *const *codes, size_t n)
 {
     for (size_t i = 0; i < import->book.known.n; i++) {
@@ -191,14 +198,20 @@ bool import_reads_as_note(const struct table *table, size_t row, const char **no
     return table_is_alone(table, row, only) && reads_as_note(text);
 }
 
+static void place_of(const struct import *import, size_t row, char place[512])
+{
+    snprintf(place, 512, "%s, %s %zu", import->table.sheet.path, import->table.sheet.unit,
+             table_place(&import->table, row));
+}
+
 bool import_is_note(struct import *import, size_t row)
 {
-    const struct table *table = &import->table;
     const char *text;
-    if (!import_reads_as_note(table, row, &text))
+    char place[512];
+    if (!import_reads_as_note(&import->table, row, &text))
         return false;
-    om_find(import->ctx, "note_row_skipped", om_tr("%s, %s %zu: \"%s\" is a note below the table"),
-            table->sheet.path, table->sheet.unit, table_place(table, row), text);
+    place_of(import, row, place);
+    om_find(import->ctx, "note_row_skipped", om_tr("%s: \"%s\" is a note below the table"), place, text);
     return true;
 }
 
@@ -229,10 +242,9 @@ static om_status point_of_shape(struct import *import, size_t row, double lon_la
 
 static om_status check_place(struct import *import, size_t row, const double lon_lat[2])
 {
-    char what[512];
-    snprintf(what, sizeof what, "%s, %s %zu", import->table.sheet.path, import->table.sheet.unit,
-             table_place(&import->table, row));
-    return project_check_place(import->ctx, import->project, what, lon_lat);
+    char place[512];
+    place_of(import, row, place);
+    return project_check_place(import->ctx, import->project, place, lon_lat);
 }
 
 static om_status read_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,

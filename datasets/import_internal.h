@@ -41,6 +41,10 @@ void import_done(struct import *import);
 om_status import_unique(om_context *ctx, const struct table *table, size_t field, const char *const *keys,
                         const size_t *rows, size_t n);
 
+/* What can be said once all rows are read: every municipality is known, every key stands once. */
+om_status import_check(const struct import *import, size_t field, const char *const *keys, const size_t *rows,
+                       size_t n);
+
 /* A finding for each municipality of the project that is not among the codes. */
 void import_note_missing(struct import *import, const char *finding, const char *const *codes, size_t n);
 

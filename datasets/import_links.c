@@ -58,12 +58,8 @@ static om_status read_rows(struct import *import, struct links *out)
     om_status status = out->rows && out->pairs && out->places ? OM_OK : om_no_memory(import->ctx);
     for (size_t row = 0; row < n && status == OM_OK; row++)
         status = read_row(import, row, out);
-    if (status == OM_OK)
-        status = codes_check(import->ctx, &import->book, &import->table);
-    if (status == OM_OK)
-        status = import_unique(import->ctx, &import->table, FROM, (const char *const *)out->pairs,
-                               out->places, out->n);
-    return status;
+    return status == OM_OK ? import_check(import, FROM, (const char *const *)out->pairs, out->places, out->n)
+                           : status;
 }
 
 om_status data_import_links(om_context *ctx, data_project *project, const char *path,

@@ -71,11 +71,7 @@ static om_status read_rows(struct import *import, struct localities *out)
     om_status status = out->rows && out->places && out->codes ? OM_OK : om_no_memory(import->ctx);
     for (size_t row = 0; row < n && status == OM_OK; row++)
         status = read_row(import, row, out);
-    if (status == OM_OK)
-        status = codes_check(import->ctx, &import->book, &import->table);
-    if (status == OM_OK)
-        status = import_unique(import->ctx, &import->table, CODE, out->codes, out->places, out->n);
-    return status;
+    return status == OM_OK ? import_check(import, CODE, out->codes, out->places, out->n) : status;
 }
 
 static int by_municipality(const void *left, const void *right)

@@ -74,11 +74,7 @@ static om_status read_rows(struct import *import, struct regions *out)
     om_status status = OM_OK;
     for (size_t row = 0; row < n && status == OM_OK; row++)
         status = read_row(import, row, out);
-    if (status == OM_OK)
-        status = codes_check(import->ctx, &import->book, &import->table);
-    if (status == OM_OK)
-        status = import_unique(import->ctx, &import->table, MUNICIPALITY, out->codes, out->places, out->n);
-    return status;
+    return status == OM_OK ? import_check(import, MUNICIPALITY, out->codes, out->places, out->n) : status;
 }
 
 om_status data_import_regions(om_context *ctx, data_project *project, const char *path,

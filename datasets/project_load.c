@@ -140,7 +140,8 @@ void data_sources_free(struct data_source *sources, size_t n)
 {
     for (size_t i = 0; sources && i < n; i++) {
         const char *const texts[] = {sources[i].kind,   sources[i].name,    sources[i].path,
-                                     sources[i].sha256, sources[i].licence, sources[i].date};
+                                     sources[i].sha256, sources[i].licence, sources[i].date,
+                                     sources[i].subject};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             om_free((char *)texts[k]);
     }
@@ -149,12 +150,13 @@ void data_sources_free(struct data_source *sources, size_t n)
 
 static om_status read_source(om_context *ctx, const struct project_query *query, struct data_source *out)
 {
-    const char **texts[] = {&out->kind, &out->name, &out->path, &out->sha256, &out->licence, &out->date};
+    const char **texts[] = {&out->kind,    &out->name, &out->path,   &out->sha256,
+                            &out->licence, &out->date, &out->subject};
     *out = (struct data_source){
-        .is_synthetic = project_number(query, 6) > 0,
-        .is_schematic = project_number(query, 7) > 0,
+        .is_synthetic = project_number(query, 7) > 0,
+        .is_schematic = project_number(query, 8) > 0,
     };
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++) {
         const char *text = project_text(query, i);
         if (text && !(*texts[i] = om_strdup(text)))
             return om_no_memory(ctx);
@@ -167,9 +169,10 @@ om_status data_load_sources(om_context *ctx, data_project *project, struct data_
     struct data_source *sources = NULL;
     size_t count = 0, capacity = 0;
     struct project_query query;
-    om_status status = project_select(ctx, project, &query,
-                                      "SELECT kind, name, path, sha256, licence, date, is_synthetic, "
-                                      "is_schematic FROM source ORDER BY subject, fid");
+    om_status status =
+        project_select(ctx, project, &query,
+                       "SELECT kind, name, path, sha256, licence, date, subject, is_synthetic, "
+                       "is_schematic FROM source ORDER BY subject, fid");
     while (status == OM_OK && project_next(&query)) {
         void *grown = om_grow(sources, &capacity, count + 1, sizeof *sources);
         if (!grown) {

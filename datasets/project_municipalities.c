@@ -6,6 +6,7 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "shapes_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -101,17 +102,8 @@ static om_status read_polygon(om_context *ctx, const struct project_query *query
     OGRGeometryH geometry = OGR_F_GetGeometryRef(query->row);
     if (!geometry || OGR_G_IsEmpty(geometry))
         return OM_OK;
-    size_t size = (size_t)OGR_G_WkbSize(geometry);
-    unsigned char *bytes = om_alloc(size, 1);
-    if (!bytes)
-        return om_no_memory(ctx);
-    if (OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes) != OGRERR_NONE) {
-        om_free(bytes);
-        return om_fail(ctx, OM_LIBRARY, om_tr("municipality %s: the polygon cannot be read"),
-                       project_text(query, 0));
-    }
-    *out = (struct geo_wkb){bytes, size};
-    return OM_OK;
+    om_status status = shapes_wkb(ctx, geometry, out);
+    return status == OM_OK ? OM_OK : om_context_add(ctx, "municipality %s", project_text(query, 0));
 }
 
 /* The stored polygons in the order of the codes; codes must be sorted. */

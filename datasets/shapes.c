@@ -53,14 +53,16 @@ void shapes_transform_free(shapes_transform transform)
         OCTDestroyCoordinateTransformation(transform);
 }
 
-/* Takes ownership of nothing; *out is the caller's. */
-static om_status to_wkb(om_context *ctx, OGRGeometryH geometry, struct geo_wkb *out)
+om_status shapes_wkb(om_context *ctx, OGRGeometryH geometry, struct geo_wkb *out)
 {
     size_t size = (size_t)OGR_G_WkbSize(geometry);
     unsigned char *bytes = om_alloc(size, 1);
     if (!bytes)
         return om_no_memory(ctx);
-    OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes);
+    if (OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes) != OGRERR_NONE) {
+        om_free(bytes);
+        return om_fail(ctx, OM_LIBRARY, "%s", CPLGetLastErrorMsg());
+    }
     *out = (struct geo_wkb){bytes, size};
     return OM_OK;
 }
@@ -78,7 +80,7 @@ static om_status move(om_context *ctx, shapes_transform transform, const struct 
             om_fail(ctx, OM_BAD_DATA, om_tr("%s: coordinates outside the area of the coordinate system (%s)"),
                     what, CPLGetLastErrorMsg());
     else
-        status = to_wkb(ctx, geometry, out);
+        status = shapes_wkb(ctx, geometry, out);
     CPLPopErrorHandler();
     OGR_G_DestroyGeometry(geometry);
     return status;
@@ -129,7 +131,8 @@ om_status shapes_hull(om_context *ctx, const double *easting_northing, size_t n,
     }
     OGRGeometryH hull = OGR_G_ConvexHull(points);
     OGRGeometryH wider = hull ? OGR_G_Buffer(hull, margin_m, 8) : NULL;
-    om_status status = wider ? to_wkb(ctx, wider, out) : om_fail(ctx, OM_LIBRARY, "%s", CPLGetLastErrorMsg());
+    om_status status =
+        wider ? shapes_wkb(ctx, wider, out) : om_fail(ctx, OM_LIBRARY, "%s", CPLGetLastErrorMsg());
     OGR_G_DestroyGeometry(wider);
     OGR_G_DestroyGeometry(hull);
     OGR_G_DestroyGeometry(points);

@@ -16,6 +16,9 @@ void shapes_transform_free(shapes_transform transform);
 om_status shapes_polygon(om_context *ctx, shapes_transform transform, const struct geo_wkb *in,
                          const char *what, struct geo_wkb *out);
 
+/* A geometry of GDAL as bytes of the caller. */
+om_status shapes_wkb(om_context *ctx, OGRGeometryH geometry, struct geo_wkb *out);
+
 /* Longitude and latitude of the middle of a geometry's bounding box, in the project's system. */
 om_status shapes_middle(om_context *ctx, data_project *project, const struct geo_wkb *wkb, double lon_lat[2]);
 

@@ -4,6 +4,7 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "project_internal.h"
+#include "shapes_internal.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -76,13 +77,7 @@ static om_status take_shape(om_context *ctx, OGRGeometryH geometry, struct geo_w
     if (OGR_GT_IsNonLinear(OGR_G_GetGeometryType(geometry)))
         return om_fail(ctx, OM_BAD_DATA, "%s",
                        om_tr("a curved geometry; convert it to straight segments first"));
-    size_t size = (size_t)OGR_G_WkbSize(geometry);
-    unsigned char *bytes = om_alloc(size, 1);
-    if (!bytes)
-        return om_no_memory(ctx);
-    OGR_G_ExportToIsoWkb(geometry, wkbNDR, bytes);
-    *out = (struct geo_wkb){bytes, size};
-    return OM_OK;
+    return shapes_wkb(ctx, geometry, out);
 }
 
 static om_status take_feature(om_context *ctx, OGRFeatureH feature, struct sheet *sheet)

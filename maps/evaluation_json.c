@@ -36,6 +36,9 @@ static json_t *headline(struct json_build *build)
     json_put(build, object, "job_seekers_without_office", json_figure(h->job_seekers_without_office));
     json_put(build, object, "municipalities", counts_by_status(build, h->n_status));
     json_put(build, object, "job_seekers_by_status", figures_by_status(build, h->job_seekers_status));
+    json_put(build, object, "municipalities_with_unknown_job_seekers",
+             json_integer(h->n_job_seekers_unknown));
+    json_put(build, object, "travel_times_known", json_boolean(build->result->evaluation->travel_is_known));
     json_put(build, object, "sparse_municipalities", json_integer(h->n_sparse));
     json_put(build, object, "sparse_population", json_figure(h->population_sparse));
     json_put(build, object, "mean_density_per_km2", json_figure(h->mean_density_per_km2));

@@ -37,7 +37,6 @@ static om_status print_headline(om_context *ctx, const struct map_result *result
     }
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
-    fputc('\n', out);
     return status;
 }
 
@@ -64,16 +63,21 @@ static om_status print_statuses(om_context *ctx, const struct map_result *result
         style, out, TEXT_PLAIN, om_tr("Municipalities without a supplier office: %s, with %s job seekers"),
         map_count(h->municipalities_without_office).text, map_count(h->job_seekers_without_office).text);
     text_line(style, out, TEXT_PLAIN,
-              om_tr("Sparse municipalities: %s, with %s inhabitants (national density %.1f per km²)"),
-              map_count(h->n_sparse).text, map_count(h->population_sparse).text, h->mean_density_per_km2);
+              om_tr("Sparse municipalities: %s, with %s inhabitants (national density %s per km²)"),
+              map_count(h->n_sparse).text, map_count(h->population_sparse).text,
+              map_decimal(h->mean_density_per_km2, 1).text);
+    if (h->n_job_seekers_unknown)
+        text_line(style, out, TEXT_FAIR,
+                  om_tr("Municipalities whose job seekers are unknown, and left out of the sums: %s"),
+                  map_count(h->n_job_seekers_unknown).text);
     return status;
 }
 
-static int failures(const struct plan_area_result *area)
+static int count_verdicts(const struct plan_area_result *area, enum plan_verdict wanted)
 {
     int n = 0;
     for (int r = 0; r < PLAN_RULES; r++)
-        n += area->rules[r].verdict == PLAN_VERDICT_FAIL;
+        n += area->rules[r].verdict == wanted;
     return n;
 }
 
@@ -124,7 +128,7 @@ static void add_verdict(struct text_table *table, enum plan_rule rule, const str
 static void add_area(struct text_table *table, const struct map_result *result, int32_t a)
 {
     const struct plan_area_result *area = &result->evaluation->areas[a];
-    text_table_add(table, failures(area) ? TEXT_STRONG : TEXT_PLAIN, "%s",
+    text_table_add(table, count_verdicts(area, PLAN_VERDICT_FAIL) ? TEXT_STRONG : TEXT_PLAIN, "%s",
                    result->the_case->plan->areas[a].name);
     text_table_add(table, TEXT_PLAIN, "%s", map_count(area->n_municipalities).text);
     text_table_add(table, TEXT_PLAIN, "%s", map_count(area->n_suppliers).text);
@@ -133,34 +137,69 @@ static void add_area(struct text_table *table, const struct map_result *result, 
         add_verdict(table, (enum plan_rule)r, &area->rules[r]);
 }
 
-static om_status print_areas(om_context *ctx, const struct map_result *result,
-                             const struct map_text_style *style, FILE *out)
+enum { REACH_COLUMN = 5 };
+
+static om_status print_area_table(om_context *ctx, const struct map_result *result,
+                                  const struct map_text_style *style, const struct area_rank *ranks, size_t n,
+                                  FILE *out)
 {
-    static const struct text_column columns[] = {
+    struct text_column columns[] = {
         {OM_NOTE("Area"), false, true},      {OM_NOTE("municipalities"), true, false},
         {OM_NOTE("suppliers"), true, false}, {OM_NOTE("job seekers"), true, false},
-        {OM_NOTE("choice"), false, true},    {OM_NOTE("reach, min"), false, true},
+        {OM_NOTE("choice"), false, true},    [REACH_COLUMN] = {"", false, true},
         {OM_NOTE("in-house"), false, true},  {OM_NOTE("market"), false, true},
         {OM_NOTE("alignment"), false, true}, {OM_NOTE("pieces"), false, true},
     };
+    char reach[64];
+    snprintf(reach, sizeof reach, om_tr("reach (%s min)"),
+             map_short(result->the_case->rules.max_minutes).text);
+    columns[REACH_COLUMN].title = reach;
     struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+    for (size_t a = 0; a < n; a++)
+        add_area(&table, result, ranks[a].area);
+    om_status status = text_table_print(ctx, &table, style, out);
+    text_table_done(&table);
+    text_line(
+        style, out, TEXT_FAINT, "%s",
+        om_tr("fails: job seekers (choice, in-house), minutes (reach), participants per supplier (market)"));
+    return status;
+}
+
+/* What the table leaves out. */
+static void print_other_areas(const struct map_text_style *style, size_t n_passing, size_t n_undecided,
+                              FILE *out)
+{
+    if (n_passing)
+        text_line(style, out, TEXT_PLAIN,
+                  om_tr_n("%s area passes every rule.", "%s areas pass every rule.", n_passing),
+                  map_count((double)n_passing).text);
+    if (n_undecided)
+        text_line(style, out, TEXT_PLAIN,
+                  om_tr_n("%s area fails no rule, but not every rule could be judged.",
+                          "%s areas fail no rule, but not every rule could be judged.", n_undecided),
+                  map_count((double)n_undecided).text);
+}
+
+static om_status print_areas(om_context *ctx, const struct map_result *result,
+                             const struct map_text_style *style, FILE *out)
+{
     const struct plan_evaluation *evaluation = result->evaluation;
     struct area_rank *ranks = om_alloc(evaluation->n_areas, sizeof *ranks);
     if (!ranks)
         return om_no_memory(ctx);
-    size_t n_failing = 0;
+    size_t n_failing = 0, n_passing = 0;
     for (size_t a = 0; a < evaluation->n_areas; a++) {
-        ranks[a] = (struct area_rank){(int32_t)a, failures(&evaluation->areas[a])};
-        n_failing += ranks[a].n_failures > 0;
+        int n_failures = count_verdicts(&evaluation->areas[a], PLAN_VERDICT_FAIL);
+        ranks[a] = (struct area_rank){(int32_t)a, n_failures};
+        n_failing += n_failures > 0;
+        n_passing += count_verdicts(&evaluation->areas[a], PLAN_VERDICT_PASS) == PLAN_RULES;
     }
     qsort(ranks, evaluation->n_areas, sizeof *ranks, compare_ranks);
-    for (size_t a = 0; a < evaluation->n_areas; a++)
-        add_area(&table, result, ranks[a].area);
-    fputc('\n', out);
     text_line(style, out, TEXT_STRONG, om_tr("Areas: %s of %s fail at least one rule"),
               map_count((double)n_failing).text, map_count((double)evaluation->n_areas).text);
-    om_status status = text_table_print(ctx, &table, style, out);
-    text_table_done(&table);
+    size_t n_shown = style->every_area ? evaluation->n_areas : n_failing;
+    om_status status = n_shown ? print_area_table(ctx, result, style, ranks, n_shown, out) : OM_OK;
+    print_other_areas(style, n_passing, evaluation->n_areas - n_failing - n_passing, out);
     om_free(ranks);
     return status;
 }
@@ -188,8 +227,8 @@ static om_status print_measures(om_context *ctx, const struct plan_alignment *al
     struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         text_table_add(&table, TEXT_PLAIN, "%s", rows[i].name);
-        text_table_add(&table, TEXT_PLAIN, "%.3f", rows[i].alike);
-        text_table_add(&table, TEXT_PLAIN, "%.3f", rows[i].weighted);
+        text_table_add(&table, TEXT_PLAIN, "%s", map_decimal(rows[i].alike, 3).text);
+        text_table_add(&table, TEXT_PLAIN, "%s", map_decimal(rows[i].weighted, 3).text);
     }
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
@@ -224,7 +263,6 @@ static om_status print_alignment(om_context *ctx, const struct map_result *resul
                                  const struct map_text_style *style, FILE *out)
 {
     const struct plan_alignment *alignment = result->evaluation->alignment;
-    fputc('\n', out);
     if (!alignment) {
         text_line(style, out, TEXT_STRONG, om_tr("Alignment: no regions of kind %s to compare with"),
                   result->the_case->rules.reference);
@@ -283,7 +321,6 @@ static om_status print_municipalities(om_context *ctx, const struct map_result *
     struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
     for (size_t i = 0; i < n; i++)
         add_municipality(&table, result, order[i]);
-    fputc('\n', out);
     text_line(style, out, TEXT_STRONG, om_tr("Municipalities without a choice: %s"),
               map_count((double)n).text);
     if (n)
@@ -296,16 +333,15 @@ static om_status print_municipalities(om_context *ctx, const struct map_result *
 om_status map_evaluation_text(om_context *ctx, const struct map_result *result,
                               const struct map_text_style *style, FILE *out)
 {
-    static om_status (*const parts[])(om_context *, const struct map_result *, const struct map_text_style *,
-                                      FILE *) = {
-        print_headline, print_statuses, print_areas, print_alignment, print_municipalities,
+    static map_text_part *const parts[] = {
+        print_headline, print_statuses, print_areas, print_alignment, print_municipalities, NULL,
     };
-    map_opening_text(result, style, out);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        om_status status = parts[i](ctx, result, style, out);
-        if (status != OM_OK)
-            return status;
-    }
-    map_hashes_text(result, style, out);
-    return ferror(out) ? om_fail(ctx, OM_IO, "%s", om_tr("writing the table failed")) : OM_OK;
+    return map_print_parts(ctx, result, style, parts, out);
+}
+
+om_status map_summary_text(om_context *ctx, const struct map_result *result,
+                           const struct map_text_style *style, FILE *out)
+{
+    static map_text_part *const parts[] = {print_headline, print_areas, map_gaps_part, NULL};
+    return map_print_parts(ctx, result, style, parts, out);
 }

@@ -176,7 +176,9 @@ om_status map_export(om_context *ctx, const struct map_result *result, const cha
     size_t n = format->whole ? 1 : map_n_layers;
     struct layer_view view = {.result = result};
     struct output *outputs = om_alloc(n, sizeof *outputs);
-    om_status status = outputs ? plan_outputs(ctx, path, format, overwrite, outputs, n) : om_no_memory(ctx);
+    if (!outputs)
+        return om_no_memory(ctx);
+    om_status status = plan_outputs(ctx, path, format, overwrite, outputs, n);
     if (status != OM_OK)
         goto done;
     layer_gdal_enter(result);

@@ -44,20 +44,15 @@ static json_t *sites(struct json_build *build)
     return array;
 }
 
-static void put_sums(struct json_build *build, json_t *document, const uint32_t *order, size_t n)
+static void put_sums(struct json_build *build, json_t *document)
 {
-    double job_seekers[PLAN_NEEDS] = {0};
-    int count[PLAN_NEEDS] = {0};
-    for (size_t i = 0; i < n; i++) {
-        enum plan_need need = build->result->evaluation->municipalities[order[i]].need;
-        count[need]++;
-        job_seekers[need] += build->result->the_case->territory->municipalities[order[i]].job_seekers;
-    }
+    struct map_need_sum known[PLAN_NEEDS];
+    map_sum_needs(build->result, known);
     json_t *sums = json_object();
     for (int need = PLAN_NEED_AREA_WIDE; need > PLAN_NEED_NOTHING; need--) {
         json_t *object = json_object();
-        json_put(build, object, "municipalities", json_integer(count[need]));
-        json_put(build, object, "job_seekers", json_figure(job_seekers[need]));
+        json_put(build, object, "municipalities", json_integer((json_int_t)known[need].n));
+        json_put(build, object, "job_seekers", json_figure(known[need].job_seekers));
         json_put(build, sums, plan_need_names[need], object);
     }
     json_put(build, document, "sums", sums);
@@ -72,7 +67,7 @@ om_status map_gaps_json(om_context *ctx, const struct map_result *result, char *
         return status;
     struct json_build build = {.result = result};
     json_t *document = json_document(&build), *gaps = json_array();
-    put_sums(&build, document, order, n);
+    put_sums(&build, document);
     for (size_t i = 0; i < n; i++)
         json_append(&build, gaps, gap(&build, order[i]));
     json_put(&build, document, "gaps", gaps);

@@ -5,7 +5,7 @@
 #include "words.h"
 
 static om_status print_sums(om_context *ctx, const struct map_result *result,
-                            const struct map_text_style *style, const uint32_t *order, size_t n, FILE *out)
+                            const struct map_text_style *style, FILE *out)
 {
     static const struct text_column columns[] = {
         {OM_NOTE("In-house need"), false, true},
@@ -18,24 +18,16 @@ static om_status print_sums(om_context *ctx, const struct map_result *result,
         [PLAN_NEED_LOCAL] = om_tr("local (suppliers in the area are too far away)"),
         [PLAN_NEED_AREA_WIDE] = om_tr("area-wide (no supplier in the whole area)"),
     };
-    size_t count[PLAN_NEEDS] = {0};
-    double job_seekers[PLAN_NEEDS] = {0};
-    for (size_t i = 0; i < n; i++) {
-        double more = result->the_case->territory->municipalities[order[i]].job_seekers;
-        enum plan_need need = result->evaluation->municipalities[order[i]].need;
-        count[need]++;
-        count[PLAN_NEED_NOTHING]++;
-        job_seekers[need] += more;
-        job_seekers[PLAN_NEED_NOTHING] += more;
-    }
+    struct map_need_sum sums[PLAN_NEEDS];
+    map_sum_needs(result, sums);
     struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
     for (int need = PLAN_NEED_AREA_WIDE; need >= PLAN_NEED_NOTHING; need--) {
         enum text_tone tone = need == PLAN_NEED_NOTHING ? TEXT_STRONG : TEXT_PLAIN;
         text_table_add(&table, tone, "%s", words[need]);
-        text_table_add(&table, tone, "%s", map_count((double)count[need]).text);
-        text_table_add(&table, tone, "%s", map_count(job_seekers[need]).text);
+        text_table_add(&table, tone, "%s", map_count((double)sums[need].n).text);
+        text_table_add(&table, tone, "%s", map_count(sums[need].job_seekers).text);
         text_table_add(&table, tone, "%s",
-                       map_share(job_seekers[need], result->evaluation->headline.job_seekers).text);
+                       map_share(sums[need].job_seekers, result->evaluation->headline.job_seekers).text);
     }
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
@@ -145,7 +137,7 @@ static om_status print_sites(om_context *ctx, const struct map_result *result,
     return status;
 }
 
-om_status map_gaps_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
+om_status map_gaps_part(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
                         FILE *out)
 {
     uint32_t *order = NULL;
@@ -153,8 +145,7 @@ om_status map_gaps_text(om_context *ctx, const struct map_result *result, const 
     om_status status = map_order_municipalities(ctx, result, MAP_ORDER_NEEDS, &order, &n);
     if (status != OM_OK)
         return status;
-    map_opening_text(result, style, out);
-    status = print_sums(ctx, result, style, order, n, out);
+    status = print_sums(ctx, result, style, out);
     if (status == OM_OK && n) {
         fputc('\n', out);
         status = print_needs(ctx, result, style, order, n, out);
@@ -162,8 +153,12 @@ om_status map_gaps_text(om_context *ctx, const struct map_result *result, const 
     if (status == OM_OK && result->in_house && result->in_house->n_sites)
         status = print_sites(ctx, result, style, out);
     om_free(order);
-    if (status != OM_OK)
-        return status;
-    map_hashes_text(result, style, out);
-    return ferror(out) ? om_fail(ctx, OM_IO, "%s", om_tr("writing the table failed")) : OM_OK;
+    return status;
+}
+
+om_status map_gaps_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
+                        FILE *out)
+{
+    static map_text_part *const parts[] = {map_gaps_part, NULL};
+    return map_print_parts(ctx, result, style, parts, out);
 }

@@ -51,23 +51,28 @@ static const struct style_class classes[] = {
 };
 enum { CLASSES = sizeof classes / sizeof *classes };
 
-/* What a layer's classes are told by, and its label; NULL when there is none. */
+/*
+ * What a layer's classes are told by, its label, and the expression for the size of its markers; NULL when
+ * there is none. Labels show from a scale of 1:label_scale on; 0: always.
+ */
 struct style {
     const char *layer, *attribute, *label;
     double label_pt;
     const char *label_colour;
+    int label_scale;
+    const char *size_mm;
 };
 
 static const struct style styles[] = {
-    {"municipalities", "status", NULL, 0, NULL},
-    {"areas", NULL, "name", 8, "0,0,0,255"},
-    {"gaps", "need",
-     "CASE WHEN \"name\" = \"area\" THEN '' ELSE \"name\" || '\\n' END || coalesce(round(\"job_seekers\"), "
-     "'?')",
-     7, "90,20,0,255"},
-    {"offices", "active", NULL, 0, NULL},
-    {"reach_lines", "reach", "ceil(\"minutes\")", 6, "60,60,60,255"},
-    {"fa_regions", NULL, NULL, 0, NULL},
+    {"municipalities", "status", "CASE WHEN \"need\" IS NULL AND \"name\" <> \"area\" THEN \"name\" END", 7,
+     "70,70,70,255", 1500000, NULL},
+    {"areas", NULL, "name", 8, "0,0,0,255", 0, NULL},
+    {"gaps", "need", "\"name\" || '\\n' || coalesce(round(\"job_seekers\"), '?')", 7, "90,20,0,255", 0, NULL},
+    /* Offices at one place lie on top of each other: one marker, the larger the more, with their number. */
+    {"offices", "active", "CASE WHEN \"number_here\" = 1 AND \"offices_here\" > 1 THEN \"offices_here\" END",
+     6, "0,0,0,255", 1500000, "1 + 0.35 * sqrt(coalesce(\"offices_here\", 1))"},
+    {"reach_lines", "reach", "ceil(\"minutes\")", 7, "60,60,60,255", 0, NULL},
+    {"fa_regions", NULL, NULL, 0, NULL, 0, NULL},
 };
 
 static const struct style *style_of(const struct layer *layer)
@@ -144,7 +149,22 @@ static void put_cased_line(FILE *out, const struct style_class *class)
     put_line(out, class->stroke, class->pen, class->width_mm);
 }
 
-static void put_fill_or_marker(FILE *out, const struct style_class *class, bool is_marker)
+static void put_size(FILE *out, const char *expression)
+{
+    fputs("        <data_defined_properties><Option type=\"Map\">\n"
+          "          <Option name=\"properties\" type=\"Map\"><Option name=\"size\" type=\"Map\">\n"
+          "          <Option name=\"active\" type=\"bool\" value=\"true\"/><Option name=\"type\" "
+          "type=\"int\" value=\"3\"/>\n",
+          out);
+    put_option(out, "expression", expression);
+    fputs(
+        "          </Option></Option>\n          <Option name=\"name\" type=\"QString\" value=\"\"/><Option "
+        "name=\"type\" type=\"QString\" value=\"collection\"/>\n"
+        "        </Option></data_defined_properties>\n",
+        out);
+}
+
+static void put_fill_or_marker(FILE *out, const struct style_class *class, bool is_marker, const char *size)
 {
     open_symbol_layer(out, is_marker ? "SimpleMarker" : "SimpleFill");
     put_option(out, "color", class->fill);
@@ -158,10 +178,14 @@ static void put_fill_or_marker(FILE *out, const struct style_class *class, bool 
         put_option_mm(out, "size", class->size_mm);
         put_option(out, "size_unit", "MM");
     }
-    fputs("        </Option></layer>\n", out);
+    fputs("        </Option>\n", out);
+    if (size)
+        put_size(out, size);
+    fputs("        </layer>\n", out);
 }
 
-static void put_symbol(FILE *out, const struct layer *layer, const struct style_class *class, int number)
+static void put_symbol(FILE *out, const struct layer *layer, const struct style *style,
+                       const struct style_class *class, int number)
 {
     static const char *const kinds[] = {"", "marker", "line", "fill"};
     fprintf(out, "      <symbol type=\"%s\" name=\"%d\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n",
@@ -169,7 +193,7 @@ static void put_symbol(FILE *out, const struct layer *layer, const struct style_
     if (layer->geometry == LAYER_LINE)
         put_cased_line(out, class);
     else
-        put_fill_or_marker(out, class, layer->geometry == LAYER_POINT);
+        put_fill_or_marker(out, class, layer->geometry == LAYER_POINT, style->size_mm);
     fputs("      </symbol>\n", out);
 }
 
@@ -200,16 +224,18 @@ static void put_renderer(FILE *out, const struct layer *layer, const struct styl
     fputs("    <symbols>\n", out);
     for (int i = 0, n = 0; i < CLASSES; i++)
         if (strcmp(classes[i].layer, layer->name) == 0)
-            put_symbol(out, layer, &classes[i], n++);
+            put_symbol(out, layer, style, &classes[i], n++);
     fputs("    </symbols>\n  </renderer-v2>\n", out);
 }
 
 /* QgsPalLayerSettings::Placement. */
-enum { LABEL_ALONG_LINE = 2, LABEL_HORIZONTAL = 4 };
+enum { LABEL_ALONG_LINE = 2, LABEL_HORIZONTAL = 4, LABEL_AROUND_POINT = 6 };
 
 static void put_labels(FILE *out, const struct layer *layer, const struct style *style)
 {
-    bool is_expression = strchr(style->label, '(') != NULL;
+    static const int placements[] = {
+        [LAYER_POINT] = LABEL_AROUND_POINT, [LAYER_LINE] = LABEL_ALONG_LINE, [LAYER_AREA] = LABEL_HORIZONTAL};
+    bool is_expression = strchr(style->label, '"') != NULL;
     fprintf(out, "  <labeling type=\"simple\">\n    <settings calloutType=\"simple\">\n      <text-style");
     put_attribute(out, "fieldName", style->label);
     put_attribute(out, "textColor", style->label_colour);
@@ -221,12 +247,13 @@ static void put_labels(FILE *out, const struct layer *layer, const struct style 
           "bufferColor=\"255,255,255,220\" bufferOpacity=\"1\"/>\n      </text-style>\n",
           out);
     fprintf(out,
-            "      <placement placement=\"%d\" centroidInside=\"1\" placementFlags=\"9\" "
+            "      <placement placement=\"%d\" offsetType=\"1\" centroidInside=\"1\" placementFlags=\"9\" "
             "fitInPolygonOnly=\"0\"/>\n",
-            layer->geometry == LAYER_LINE ? LABEL_ALONG_LINE : LABEL_HORIZONTAL);
-    fputs("      <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\" scaleVisibility=\"0\" "
-          "mergeLines=\"0\"/>\n    </settings>\n  </labeling>\n",
-          out);
+            placements[layer->geometry]);
+    fprintf(out,
+            "      <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\" scaleVisibility=\"%d\" "
+            "scaleMin=\"0\" scaleMax=\"%d\" mergeLines=\"0\"/>\n    </settings>\n  </labeling>\n",
+            style->label_scale > 0, style->label_scale);
 }
 
 static void put_aliases(FILE *out, const struct layer *layer, enum layer_language language)

@@ -127,6 +127,8 @@ static const struct layer_column office_columns[] = {
     {"municipality", LAYER_TEXT, "", "Municipality", "Kommun", office_municipality},
     {"area", LAYER_TEXT, "", "Delivery area", "Leveransområde", office_area},
     {"active", LAYER_FLAG, "", "Active", "Aktivt", office_active},
+    {"offices_here", LAYER_WHOLE, "", "Offices at this place", "Kontor på platsen", office_offices_here},
+    {"number_here", LAYER_WHOLE, "", "Number among them", "Nummer bland dem", office_number_here},
     {"placed_at", LAYER_TEXT, "", "Placed at", "Placerat vid", office_placed_at},
     {"lon", LAYER_NUMBER, "degrees", "Longitude", "Longitud", office_lon},
     {"lat", LAYER_NUMBER, "degrees", "Latitude", "Latitud", office_lat},
@@ -240,20 +242,20 @@ static const struct geo_wkb *region_polygon(const struct layer_view *view, struc
 
 static void office_point(const struct layer_view *view, struct layer_row row, double easting_northing[4])
 {
-    easting_northing[0] = view->offices[2 * row.index];
-    easting_northing[1] = view->offices[2 * row.index + 1];
+    easting_northing[0] = view->offices[2 * (size_t)row.index];
+    easting_northing[1] = view->offices[2 * (size_t)row.index + 1];
 }
 
 static void line_points(const struct layer_view *view, struct layer_row row, double easting_northing[4])
 {
-    int32_t to = line_service(view, row)->municipality;
-    easting_northing[0] = view->seats[2 * row.index];
-    easting_northing[1] = view->seats[2 * row.index + 1];
+    size_t to = (size_t)line_service(view, row)->municipality;
+    easting_northing[0] = view->seats[2 * (size_t)row.index];
+    easting_northing[1] = view->seats[2 * (size_t)row.index + 1];
     easting_northing[2] = view->seats[2 * to];
     easting_northing[3] = view->seats[2 * to + 1];
 }
 
-#define COLUMNS(columns) columns, sizeof columns / sizeof *columns
+#define COLUMNS(columns) (columns), sizeof(columns) / sizeof *(columns)
 
 const struct layer map_layers[] = {
     {"municipalities", LAYER_AREA, "Municipalities by status", "Kommuner efter status",

@@ -181,6 +181,24 @@ TEXT(office_municipality_code, office_place(v, r)->code)
 TEXT(office_municipality, office_place(v, r)->name)
 TEXT(office_area, map_area_name(v->result, (size_t)office(v, r)->municipality))
 NUMBER(office_active, office(v, r)->active)
+/* Offices in one municipality stand next to each other; counts those of them drawn at the same point. */
+static size_t count_here(const struct layer_view *v, struct layer_row r, bool only_before)
+{
+    const struct plan_market *market = v->result->the_case->market;
+    size_t me = r.index, first = me, n = 0;
+    const double *mine = &v->offices[2 * me];
+    while (first > 0 && market->offices[first - 1].municipality == office(v, r)->municipality)
+        first--;
+    for (size_t i = first;
+         i < market->n_offices && market->offices[i].municipality == office(v, r)->municipality &&
+         !(only_before && i > me);
+         i++)
+        n += i == me || (v->offices[2 * i] == mine[0] && v->offices[2 * i + 1] == mine[1]);
+    return n;
+}
+
+NUMBER(office_offices_here, (double)count_here(v, r, false))
+NUMBER(office_number_here, (double)count_here(v, r, true))
 TEXT(office_placed_at, isnan(office(v, r)->lon_lat[0]) ? "seat" : "address")
 NUMBER(office_lon, office_lon_lat(v, r)[0])
 NUMBER(office_lat, office_lon_lat(v, r)[1])

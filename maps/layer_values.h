@@ -27,7 +27,8 @@ extern layer_fetch_fn area_name, area_municipalities, area_suppliers, area_offic
 
 /* of an office */
 extern layer_fetch_fn office_supplier_id, office_supplier, office_municipality_code, office_municipality,
-    office_area, office_active, office_placed_at, office_lon, office_lat;
+    office_area, office_active, office_offices_here, office_number_here, office_placed_at, office_lon,
+    office_lat;
 
 /* of a reach line */
 enum { LINE_INSIDE, LINE_ANYWHERE, LINE_VARIANTS };

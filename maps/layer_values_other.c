@@ -1,5 +1,9 @@
 #include "layer_values.h"
 
+#include "words.h"
+
+#include <math.h>
+
 static const struct plan_region *region(const struct layer_view *view, struct layer_row row)
 {
     return &view->reference->regions[row.index];
@@ -30,10 +34,10 @@ void region_municipalities(const struct layer_view *view, struct layer_row row, 
 
 void region_job_seekers(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
-    out->number = 0;
+    out->number = NAN;
     for (size_t m = 0; m < view->result->evaluation->n; m++)
         if (view->reference->member[m] == (int32_t)row.index)
-            out->number += view->result->the_case->territory->municipalities[m].job_seekers;
+            map_add_known(&out->number, view->result->the_case->territory->municipalities[m].job_seekers);
 }
 
 /* Areas the region's municipalities lie in: one per first member of an area. */

@@ -62,9 +62,11 @@ om_status layer_view_new(om_context *ctx, const struct map_result *result, struc
         .seats = om_alloc(2 * the_case->territory->n, sizeof(double)),
         .offices = om_alloc(2 * the_case->market->n_offices, sizeof(double)),
     };
-    om_status status = view.seats && view.offices ? OM_OK : om_no_memory(ctx);
-    if (status == OM_OK)
-        status = place_seats_and_offices(ctx, &view);
+    if (!view.seats || !view.offices) {
+        layer_view_done(&view);
+        return om_no_memory(ctx);
+    }
+    om_status status = place_seats_and_offices(ctx, &view);
     if (status == OM_OK)
         status = dissolve(ctx, &view, the_case->plan->area_of, the_case->plan->n_areas, &view.areas);
     if (status == OM_OK && view.reference)

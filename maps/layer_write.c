@@ -73,18 +73,24 @@ om_status layer_crs(om_context *ctx, const char *crs, OGRSpatialReferenceH *out)
     return OM_OK;
 }
 
-static om_status create_fields(om_context *ctx, const struct layer *layer, OGRLayerH target)
+/* In CSV GDAL quotes every whole number, as it does codes, but no real ones. */
+static OGRFieldType field_type(const struct layer_column *column, bool is_csv)
 {
     static const OGRFieldType types[] = {[LAYER_TEXT] = OFTString,
                                          [LAYER_WHOLE] = OFTInteger,
                                          [LAYER_NUMBER] = OFTReal,
                                          [LAYER_FLAG] = OFTInteger};
+    return is_csv && types[column->type] == OFTInteger ? OFTReal : types[column->type];
+}
+
+static om_status create_fields(om_context *ctx, const struct layer *layer, bool is_csv, OGRLayerH target)
+{
     for (size_t i = 0; i < layer->n_columns; i++) {
         const struct layer_column *column = &layer->columns[i];
-        OGRFieldDefnH field = OGR_Fld_Create(column->name, types[column->type]);
+        OGRFieldDefnH field = OGR_Fld_Create(column->name, field_type(column, is_csv));
         if (!field)
             return om_no_memory(ctx);
-        if (column->type == LAYER_FLAG)
+        if (column->type == LAYER_FLAG && !is_csv)
             OGR_Fld_SetSubType(field, OFSTBoolean);
         OGRErr created = OGR_L_CreateField(target, field, FALSE);
         OGR_Fld_Destroy(field);
@@ -188,7 +194,9 @@ om_status layer_write(om_context *ctx, const struct layer_view *view, const stru
         GDALDatasetCreateLayer(dataset, name, is_placed ? crs : NULL, types[layer->geometry], options);
     if (!target)
         return layer_gdal_failed(ctx, name);
-    om_status status = create_fields(ctx, layer, target);
+    GDALDriverH driver = GDALGetDatasetDriver(dataset);
+    bool is_csv = driver && strcmp(GDALGetDriverShortName(driver), "CSV") == 0;
+    om_status status = create_fields(ctx, layer, is_csv, target);
     size_t n = layer->count(view);
     for (size_t i = 0; status == OM_OK && i < n; i++) {
         struct layer_row row;

@@ -5,42 +5,80 @@
 
 #include <string.h>
 
-static bool is_marked(const struct data_source *source, bool synthetic)
+/* Kinds of sources in the words of a planner. */
+static const struct {
+    const char *kind, *words;
+} kinds[] = {
+    {"municipalities", OM_NOTE("the municipalities")},
+    {"boundaries", OM_NOTE("the polygons")},
+    {"localities", OM_NOTE("the localities")},
+    {"regions", OM_NOTE("the regions")},
+    {"job-seekers", OM_NOTE("the job seekers")},
+    {"suppliers", OM_NOTE("the supplier market")},
+    {"contracts", OM_NOTE("the contracts")},
+    {"links", OM_NOTE("the links")},
+    {"plan", OM_NOTE("the plan")},
+    {"travel-times", OM_NOTE("the travel times")},
+    {"travel_times", OM_NOTE("the travel times")},
+    {"feed", OM_NOTE("the timetable")},
+};
+
+static const char *words_of(const struct data_source *source)
 {
-    return synthetic ? source->is_synthetic : source->is_schematic;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (source->kind && strcmp(kinds[i].kind, source->kind) == 0)
+            return om_tr(kinds[i].words);
+    return source->name;
 }
 
-/* "offices, timetable": the names of marked sources, each once. NULL when memory is out; "" when none. */
-static char *marked_names(const struct data_case *the_case, bool synthetic)
+/* Other plans and, where offices decide, the contracts have no part in the result. */
+static bool rests_on(const struct data_case *the_case, const struct data_source *source)
 {
-    char *names = om_strdup("");
-    for (size_t i = 0; names && i < the_case->n_sources; i++) {
+    if (source->kind && strcmp(source->kind, "contracts") == 0)
+        return the_case->rules.basis == PLAN_BASIS_CONTRACTS;
+    if (!source->kind || strcmp(source->kind, "plan") != 0 || !source->subject)
+        return true;
+    const char *name = strchr(source->subject, ' ');
+    return !name || strcmp(name + 1, the_case->plan->name) == 0;
+}
+
+static bool is_marked(const struct data_case *the_case, const struct data_source *source, bool synthetic)
+{
+    return (synthetic ? source->is_synthetic : source->is_schematic) && rests_on(the_case, source);
+}
+
+/* "the supplier market, the timetable": what the marked sources are, each once. NULL when memory is out; ""
+ * when none. */
+static char *marked_words(const struct data_case *the_case, bool synthetic)
+{
+    char *words = om_strdup("");
+    for (size_t i = 0; words && i < the_case->n_sources; i++) {
         const struct data_source *source = &the_case->sources[i];
-        bool is_known = !is_marked(source, synthetic);
+        bool is_known = !is_marked(the_case, source, synthetic);
         for (size_t k = 0; k < i && !is_known; k++)
-            is_known = is_marked(&the_case->sources[k], synthetic) &&
-                       strcmp(the_case->sources[k].name, source->name) == 0;
+            is_known = is_marked(the_case, &the_case->sources[k], synthetic) &&
+                       strcmp(words_of(&the_case->sources[k]), words_of(source)) == 0;
         if (is_known)
             continue;
-        char *longer = om_format("%s%s%s", names, *names ? ", " : "", source->name);
-        om_free(names);
-        names = longer;
+        char *longer = om_format("%s%s%s", words, *words ? ", " : "", words_of(source));
+        om_free(words);
+        words = longer;
     }
-    return names;
+    return words;
 }
 
 char *map_notice(const struct map_result *result)
 {
-    char *synthetic = marked_names(result->the_case, true);
-    char *schematic = marked_names(result->the_case, false);
+    char *synthetic = marked_words(result->the_case, true);
+    char *schematic = marked_words(result->the_case, false);
     char *notice = NULL;
     if (synthetic && schematic && *synthetic && *schematic)
-        notice = om_format(om_tr("Not real: synthetic data (%s). Not exact: schematic data (%s)."), synthetic,
+        notice = om_format(om_tr("Not real but synthetic: %s. Not exact but schematic: %s."), synthetic,
                            schematic);
     else if (synthetic && *synthetic)
-        notice = om_format(om_tr("Not real: synthetic data (%s)."), synthetic);
+        notice = om_format(om_tr("Not real but synthetic: %s."), synthetic);
     else if (schematic && *schematic)
-        notice = om_format(om_tr("Not exact: schematic data (%s)."), schematic);
+        notice = om_format(om_tr("Not exact but schematic: %s."), schematic);
     om_free(synthetic);
     om_free(schematic);
     return notice;

@@ -5,7 +5,7 @@
 #include "text_table.h"
 #include "words.h"
 
-void map_opening_text(const struct map_result *result, const struct map_text_style *style, FILE *out)
+static void print_opening(const struct map_result *result, const struct map_text_style *style, FILE *out)
 {
     const struct data_case *the_case = result->the_case;
     const struct plan_rules *rules = &the_case->rules;
@@ -13,25 +13,41 @@ void map_opening_text(const struct map_result *result, const struct map_text_sty
               the_case->plan->name, map_count((double)result->evaluation->n).text,
               map_count((double)result->evaluation->n_areas).text,
               map_count(result->evaluation->headline.job_seekers).text);
-    text_line(style, out, TEXT_PLAIN,
-              om_tr("Rules %s: at least %d suppliers within %g minutes (%s), who may serve by %s"),
+    text_line(style, out, TEXT_PLAIN, om_tr("Rules %s: at least %d suppliers within %s minutes (%s); %s"),
               the_case->rules_name ? the_case->rules_name : om_tr("default"), rules->min_suppliers,
-              rules->max_minutes, plan_statistic_names[rules->statistic], plan_basis_names[rules->basis]);
+              map_short(rules->max_minutes).text, map_statistic_word(rules->statistic),
+              map_basis_word(rules->basis));
+    if (!result->evaluation->travel_is_known)
+        text_line(style, out, TEXT_FAIR, "%s",
+                  om_tr("No travel times are known: only the own municipality counts as within reach."));
     char *notice = map_notice(result);
     if (notice)
         text_line(style, out, TEXT_FAIR, "%s", notice);
     om_free(notice);
-    fputc('\n', out);
 }
 
-void map_hashes_text(const struct map_result *result, const struct map_text_style *style, FILE *out)
+static void print_hashes(const struct map_result *result, const struct map_text_style *style, FILE *out)
 {
     const struct data_case *the_case = result->the_case;
-    fputc('\n', out);
     text_line(style, out, TEXT_FAINT, om_tr("omland %s, SHA-256 of plan, rules, input and result:"),
               result->tool_version ? result->tool_version : "");
     const char *const hashes[] = {the_case->plan_sha256, the_case->rules_sha256, the_case->input_sha256,
                                   result->result_sha256 ? result->result_sha256 : "-"};
     for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++)
         text_line(style, out, TEXT_FAINT, "%s", hashes[i]);
+}
+
+om_status map_print_parts(om_context *ctx, const struct map_result *result,
+                          const struct map_text_style *style, map_text_part *const *parts, FILE *out)
+{
+    print_opening(result, style, out);
+    for (; *parts; parts++) {
+        fputc('\n', out);
+        om_status status = (*parts)(ctx, result, style, out);
+        if (status != OM_OK)
+            return status;
+    }
+    fputc('\n', out);
+    print_hashes(result, style, out);
+    return ferror(out) ? om_fail(ctx, OM_IO, "%s", om_tr("writing the table failed")) : OM_OK;
 }

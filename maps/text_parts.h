@@ -7,6 +7,14 @@
 #include "maps/result.h"
 
 void map_opening_text(const struct map_result *result, const struct map_text_style *style, FILE *out);
-void map_hashes_text(const struct map_result *result, const struct map_text_style *style, FILE *out);
+typedef om_status map_text_part(om_context *ctx, const struct map_result *result,
+                                const struct map_text_style *style, FILE *out);
+
+/* The opening, the parts up to NULL, and the hashes. */
+om_status map_print_parts(om_context *ctx, const struct map_result *result,
+                          const struct map_text_style *style, map_text_part *const *parts, FILE *out);
+
+/* What map_gaps_text prints between opening and hashes. */
+map_text_part map_gaps_part;
 
 #endif

@@ -9,7 +9,8 @@
 #include <string.h>
 #include <wchar.h>
 
-/* Titles wrap beyond TITLE; words of up to LONGEST_WORD characters are not broken. */
+/* Where a table is too wide, titles wrap beyond TITLE; words of up to LONGEST_WORD characters are not broken.
+ */
 enum { GAP = 2, TITLE = 12, LONGEST_WORD = 16 };
 
 static const char *const tone_codes[TEXT_TONES] = {"",         "\033[1m",  "\033[2m",
@@ -141,12 +142,18 @@ static int narrowest(const struct text_table *table, size_t column)
     return width;
 }
 
-/* Narrows the widest flexible columns, one step at a time, until the table fits or none can give more. */
-static void fit_widths(const struct text_table *table, int *widths, int wanted)
+static int total_width(const struct text_table *table, const int *widths)
 {
     int total = GAP * (int)(table->n_columns - 1);
     for (size_t c = 0; c < table->n_columns; c++)
         total += widths[c];
+    return total;
+}
+
+/* Narrows the widest flexible columns, one step at a time, until the table fits or none can give more. */
+static void fit_widths(const struct text_table *table, int *widths, int wanted)
+{
+    int total = total_width(table, widths);
     while (total > wanted) {
         size_t widest = table->n_columns;
         for (size_t c = 0; c < table->n_columns; c++)
@@ -160,20 +167,27 @@ static void fit_widths(const struct text_table *table, int *widths, int wanted)
     }
 }
 
-static void find_widths(const struct text_table *table, int *widths, int wanted)
+/* Titles in one line, or wrapped beyond TITLE. */
+static void measure(const struct text_table *table, int *widths, bool wrap_titles)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *title = om_tr(table->columns[c].title);
         int word = longest_word(title), whole = text_width(title);
-        widths[c] = word > TITLE ? word : whole < TITLE ? whole : TITLE;
+        widths[c] = !wrap_titles || whole < TITLE ? whole : word > TITLE ? word : TITLE;
     }
-    for (size_t i = 0; i < table->n_cells; i++) {
+    for (size_t i = 0, c = 0; i < table->n_cells; i++, c = c + 1 < table->n_columns ? c + 1 : 0) {
         int width = text_width(table->cells[i].text);
-        size_t c = i % table->n_columns;
         widths[c] = width > widths[c] ? width : widths[c];
     }
-    if (wanted > 0)
-        fit_widths(table, widths, wanted);
+}
+
+static void find_widths(const struct text_table *table, int *widths, int wanted)
+{
+    measure(table, widths, false);
+    if (wanted <= 0 || total_width(table, widths) <= wanted)
+        return;
+    measure(table, widths, true);
+    fit_widths(table, widths, wanted);
 }
 
 /* One line of one cell; pads on the right only when something follows. */

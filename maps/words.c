@@ -33,6 +33,19 @@ static const char *const split_words[] = {
     [PLAN_SPLIT_UNEXPLAINED] = OM_NOTE("unexplained"),
 };
 
+static const char *const statistic_words[PLAN_STATISTICS] = {
+    [PLAN_STATISTIC_MEDIAN_JOURNEY] = OM_NOTE("median journey"),
+    [PLAN_STATISTIC_FASTEST] = OM_NOTE("fastest journey"),
+    [PLAN_STATISTIC_DOOR_P25] = OM_NOTE("with the wait, 25th percentile"),
+    [PLAN_STATISTIC_DOOR_P50] = OM_NOTE("with the wait, median"),
+    [PLAN_STATISTIC_DOOR_P75] = OM_NOTE("with the wait, 75th percentile"),
+};
+
+static const char *const basis_words[PLAN_BASES] = {
+    [PLAN_BASIS_OFFICES] = OM_NOTE("suppliers serve where they have an office"),
+    [PLAN_BASIS_CONTRACTS] = OM_NOTE("suppliers serve where they have an office and a contract"),
+};
+
 static const char *translated(const char *word)
 {
     return *word ? om_tr(word) : word;
@@ -58,6 +71,16 @@ const char *map_split_word(enum plan_split_reason reason)
     return translated(split_words[reason]);
 }
 
+const char *map_statistic_word(enum plan_statistic statistic)
+{
+    return translated(statistic_words[statistic]);
+}
+
+const char *map_basis_word(enum plan_basis basis)
+{
+    return translated(basis_words[basis]);
+}
+
 struct map_figure map_count(double count)
 {
     struct map_figure figure = {"?"};
@@ -77,11 +100,38 @@ struct map_figure map_count(double count)
     return figure;
 }
 
+/* Numbers are formatted the C way, so that data never depends on the language; only people see this. */
+static void use_decimal_mark(struct map_figure *figure)
+{
+    const char *told = strchr(om_tr("decimal mark:."), ':');
+    char *point = strchr(figure->text, '.');
+    if (point && told && told[1])
+        *point = told[1];
+}
+
+struct map_figure map_decimal(double value, int decimals)
+{
+    struct map_figure figure = {"?"};
+    if (isfinite(value) && fabs(value) < 1e15)
+        snprintf(figure.text, sizeof figure.text, "%.*f", decimals, value);
+    use_decimal_mark(&figure);
+    return figure;
+}
+
+struct map_figure map_short(double value)
+{
+    struct map_figure figure;
+    snprintf(figure.text, sizeof figure.text, "%g", value);
+    use_decimal_mark(&figure);
+    return figure;
+}
+
 struct map_figure map_share(double part, double whole)
 {
     struct map_figure figure = {"?"};
     if (isfinite(part) && whole > 0)
         snprintf(figure.text, sizeof figure.text, "%.1f %%", 100 * part / whole);
+    use_decimal_mark(&figure);
     return figure;
 }
 
@@ -134,6 +184,34 @@ char *map_closing_areas(const struct map_result *result, size_t municipality)
     for (uint32_t i = 0; i < judged->n_closing; i++)
         end += snprintf(end, size - (size_t)(end - text), "%s%s", i ? ", " : "", known[areas[i]].name);
     return text;
+}
+
+void map_add_known(double *sum, double value)
+{
+    if (!isnan(value))
+        *sum = isnan(*sum) ? value : *sum + value;
+}
+
+static void add_need(struct map_need_sum *sum, double job_seekers)
+{
+    sum->n++;
+    map_add_known(&sum->job_seekers, job_seekers);
+}
+
+void map_sum_needs(const struct map_result *result, struct map_need_sum sums[PLAN_NEEDS])
+{
+    for (int need = 0; need < PLAN_NEEDS; need++)
+        sums[need] = (struct map_need_sum){0, NAN};
+    for (size_t m = 0; m < result->evaluation->n; m++) {
+        enum plan_need need = result->evaluation->municipalities[m].need;
+        if (need == PLAN_NEED_NOTHING)
+            continue;
+        add_need(&sums[need], result->the_case->territory->municipalities[m].job_seekers);
+        add_need(&sums[PLAN_NEED_NOTHING], result->the_case->territory->municipalities[m].job_seekers);
+    }
+    for (int need = 0; need < PLAN_NEEDS; need++)
+        if (sums[need].n == 0)
+            sums[need].job_seekers = 0;
 }
 
 /* Sorting carries its keys along, so that it needs no state beside the items. */

@@ -15,6 +15,12 @@ struct map_figure {
 struct map_figure map_count(double count);              /* "360 335"; "?" when unknown */
 struct map_figure map_share(double part, double whole); /* "99.5 %"; "?" when unknown */
 
+/* With so many decimals, and the decimal mark of the language: "24.5", in Swedish "24,5". "?" when unknown.
+ */
+struct map_figure map_decimal(double value, int decimals);
+/* As short as it goes: "60", "45.5". */
+struct map_figure map_short(double value);
+
 /*
  * Whole minutes, rounded up, so that a time over a limit of whole minutes is never shown as one within it:
  * 60:00 is "60", 60:01 is "61". NAN is the word for unreachable.
@@ -28,6 +34,8 @@ const char *map_status_word(enum plan_status status);
 const char *map_cause_word(enum plan_cause cause);
 const char *map_need_word(enum plan_need need);
 const char *map_split_word(enum plan_split_reason reason);
+const char *map_statistic_word(enum plan_statistic statistic);
+const char *map_basis_word(enum plan_basis basis);
 
 /* "Kiruna, Luleå": the areas that would close a municipality's gap. Owned by the caller; NULL: no memory. */
 char *map_closing_areas(const struct map_result *result, size_t municipality);
@@ -35,6 +43,17 @@ char *map_closing_areas(const struct map_result *result, size_t municipality);
 const char *map_municipality_name(const struct map_result *result, int32_t municipality); /* "" for nowhere */
 const char *map_supplier_name(const struct map_result *result, int32_t supplier);         /* "" for none */
 const char *map_area_name(const struct map_result *result, size_t municipality);
+
+/* Adds what is known to a sum that starts as NAN. */
+void map_add_known(double *sum, double value);
+
+/* In-house needs and their job seekers; those unknown are left out, and the sum is NAN when none is known. */
+struct map_need_sum {
+    size_t n;
+    double job_seekers;
+};
+/* By need; under PLAN_NEED_NOTHING those of all needs together. */
+void map_sum_needs(const struct map_result *result, struct map_need_sum sums[PLAN_NEEDS]);
 
 enum map_order {
     MAP_ORDER_NOT_CHOICE, /* without a choice: worst status first, then most job seekers, then by code */

@@ -16,13 +16,13 @@ from qgis.PyQt.QtGui import QColor
 
 # layer: renderer, its attribute, labels, a column and its alias in English and Swedish
 EXPECTED = {
-    "offices": ("categorizedSymbol", "active", False, "supplier", "Supplier", "Leverantör"),
+    "offices": ("categorizedSymbol", "active", True, "supplier", "Supplier", "Leverantör"),
     "reach_lines": ("categorizedSymbol", "reach", True, "minutes", "Minutes", "Minuter"),
     "fa_regions": ("singleSymbol", None, False, "areas", "Delivery areas it lies in",
                    "Leveransområden den ligger i"),
     "areas": ("singleSymbol", None, True, "name", "Delivery area", "Leveransområde"),
     "gaps": ("categorizedSymbol", "need", True, "need", "In-house need", "Behov av egen regi"),
-    "municipalities": ("categorizedSymbol", "status", False, "status", "Status", "Status"),
+    "municipalities": ("categorizedSymbol", "status", True, "status", "Status", "Status"),
 }
 DRAWN = ["areas", "offices", "gaps", "municipalities"]
 WIDTH = 1000

@@ -23,6 +23,7 @@ static const struct case_line cases[] = {
     {"times x.zip --points p.csv --walk=-1", 2, "'-1' is not a number from 0 to 20000"},
     {"times x.zip --points p.csv --max-transfers 1.5", 2, "'1.5' is not a whole number from -1 to 100"},
     {"times x.zip --points p.csv --feed y.zip", 2, "with --points the feeds are arguments"},
+    {"times x.zip --points p.csv --modes", 2, "requires an argument"},
     {"times x.gpkg y.zip", 2, "a project takes its feeds from --feed"},
     {"times x.zip --points /nonexistent/p.csv", 1, "/nonexistent/p.csv"},
     {"times /nonexistent/p.gpkg", 1, "/nonexistent/p.gpkg"},

@@ -129,8 +129,8 @@ static void a_sparse_municipality_is_under_half_the_mean(void **state)
 static void results_say_what_is_not_real(void **state)
 {
     (void)state;
-    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Not real: synthetic data");
-    expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "Not real: synthetic data");
+    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Not real but synthetic");
+    expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "Not real but synthetic");
     expect(0, "info p.gpkg", "synthetic");
 }
 
@@ -153,6 +153,11 @@ static void streams_stand_for_files(void **state)
     kit_write(kit_path(folder, "points.csv"), "id,lon,lat\nA,18.06,59.33\nB,17.64,59.86\n");
     expect(0, "demo d -q >/dev/null", "");
     expect(0, "times d/timetable.zip --points - -o - -q <points.csv", "from,to,journeys,fastest_s");
+    expect(0, "feed bundled", "bundled\n\nValid from");
+    expect(0, "times d/timetable.zip --points points.csv --modes rail,bus", "from,to,journeys,fastest_s");
+    expect(0, "times d/timetable.zip --points points.csv --modes ferry -q", "A,B,0,");
+    expect(1, "times d/timetable.zip --points points.csv --modes rail,boat",
+           "\"boat\" is no means of transport; there are tram, metro, rail");
     json_t *matrix = json_of("times d/timetable.zip --points points.csv --json -q");
     assert_int_equal(json_array_size(matrix), 2);
     json_decref(matrix);

@@ -127,11 +127,12 @@ static void values_and_shapes_are_right(void **state)
         {"gaps", "code = '0108'", "in_house_from", "Höga"},
         {"offices", "placed_at = 'address'", "supplier", "Bana & Väg AB"},
         {"offices", "active = 0", "municipality", "Höga"},
+        {"offices", "placed_at = 'address'", "offices_here", "1"},
         {"reach_lines", "from_code = '0109' AND reach = 'over'", "minutes", "63"},
         {"reach_lines", "reach = 'across'", "to_area", "Södra"},
         {"fa_regions", "code = '02'", "areas", "2"},
         {"sources", "synthetic = 1", "name", "made-up market"},
-        {"about", "key = 'notice'", "value", "Not real: synthetic data (made-up market)."},
+        {"about", "key = 'notice'", "value", "Not real but synthetic: the supplier market."},
     };
     GDALDatasetH dataset = opened(inside(f, "layers.gpkg"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

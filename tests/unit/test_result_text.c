@@ -34,6 +34,15 @@ static void counts_are_grouped_and_unknowns_marked(void **state)
     assert_string_equal(map_share(1, 0).text, "?");
 }
 
+static void numbers_have_the_decimal_mark_of_the_language(void **state)
+{
+    (void)state;
+    assert_string_equal(map_decimal(24.46, 1).text, "24.5");
+    assert_string_equal(map_decimal(NAN, 3).text, "?");
+    assert_string_equal(map_short(60).text, "60");
+    assert_string_equal(map_short(45.5).text, "45.5");
+}
+
 static void width_counts_characters_not_bytes(void **state)
 {
     (void)state;
@@ -64,11 +73,13 @@ static void tables_are_as_agreed(void **state)
         om_status (*print)(om_context *, const struct map_result *, const struct map_text_style *, FILE *);
         struct map_text_style style;
     } rows[] = {
-        {"evaluation.txt", map_evaluation_text, {false, 0}},
-        {"evaluation-80.txt", map_evaluation_text, {false, 80}},
-        {"evaluation-colour.txt", map_evaluation_text, {true, 0}},
-        {"gaps.txt", map_gaps_text, {false, 0}},
-        {"gaps-80.txt", map_gaps_text, {false, 80}},
+        {"evaluation.txt", map_evaluation_text, {.width = 0}},
+        {"evaluation-all.txt", map_evaluation_text, {.every_area = true}},
+        {"evaluation-80.txt", map_evaluation_text, {.width = 80}},
+        {"evaluation-colour.txt", map_evaluation_text, {.colour = true}},
+        {"summary.txt", map_summary_text, {.width = 0}},
+        {"gaps.txt", map_gaps_text, {.width = 0}},
+        {"gaps-80.txt", map_gaps_text, {.width = 80}},
     };
     om_context ctx = {0};
     struct kit_case kit;
@@ -93,7 +104,7 @@ static void running_out_of_memory_is_reported(void **state)
     for (size_t n = 1; status != OM_OK; n++) {
         assert_true(n < 5000);
         om_memory_fail_after(n);
-        status = map_evaluation_text(&ctx, &kit.result, &(struct map_text_style){false, 80}, nowhere);
+        status = map_evaluation_text(&ctx, &kit.result, &(struct map_text_style){.width = 80}, nowhere);
         om_memory_fail_after(0);
         assert_true(status == OM_OK || status == OM_NO_MEMORY);
     }
@@ -107,6 +118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(minutes_over_the_limit_are_never_shown_as_within),
         cmocka_unit_test(counts_are_grouped_and_unknowns_marked),
+        cmocka_unit_test(numbers_have_the_decimal_mark_of_the_language),
         cmocka_unit_test(width_counts_characters_not_bytes),
         cmocka_unit_test(tables_are_as_agreed),
         cmocka_unit_test(running_out_of_memory_is_reported),

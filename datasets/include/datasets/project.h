@@ -44,6 +44,7 @@ struct data_source {
     const char *date;    /* of the data, NULL when unknown */
     bool is_synthetic;   /* made up: not about the real world */
     bool is_schematic;   /* simplified: right in kind, not in detail */
+    const char *subject; /* what it is the source of: "suppliers", "plan fa2015" …; set when loaded */
 };
 
 /* ---- what importers store; each call is part of the caller's transaction and replaces what was there of its

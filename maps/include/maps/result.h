@@ -22,9 +22,15 @@ struct map_result { /* all borrowed */
 char *map_notice(const struct map_result *result);
 
 struct map_text_style {
-    bool colour; /* ANSI colours */
-    int width;   /* columns; 0 = unlimited */
+    bool colour;     /* ANSI colours */
+    int width;       /* columns; 0 = unlimited */
+    bool every_area; /* not only those that fail a rule */
 };
+
+/* The evaluation and the gaps in about a screen: headline, failing areas, in-house need. */
+om_status map_summary_text(om_context *ctx, const struct map_result *result,
+                           const struct map_text_style *style, FILE *out);
+
 om_status map_evaluation_text(om_context *ctx, const struct map_result *result,
                               const struct map_text_style *style, FILE *out);
 om_status map_gaps_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
