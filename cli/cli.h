@@ -82,12 +82,17 @@ void cli_parse_command(struct cli *cli, const struct cli_command *command, void 
                        char **argv);
 void cli_settings_done(const struct cli_command *command, void *settings);
 
+/* Sets the option's field below base; false and a message, without the option's name, for a wrong value. */
+bool cli_option_set(const struct cli_option *option, const char *text, void *base, char *message,
+                    size_t size);
+
 /* --lang, before anything is said: the catalogue and the character set. */
 void cli_language(int argc, char **argv);
 
 /* Progress on a terminal, and SIGINT as a polite request to stop. */
 void cli_progress_begin(struct cli *cli);
 void cli_progress_end(struct cli *cli);
+void cli_progress_clear(void); /* before anything else is said */
 
 /* "note: …" on stderr unless -q. */
 void cli_note(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -41,15 +41,17 @@ static void files_done(struct files *files)
 /* A feed enters through the same door as a user's: it is written first, then read. */
 static om_status add_times(struct cli *cli, const struct files *files)
 {
-    const struct routing routing = ROUTING_DEFAULT;
+    const struct routing_profile profile = {"morning", ROUTING_DEFAULT};
     const char *const feeds[] = {files->feed};
+    const struct routing_job job = {
+        .feeds = feeds, .n_feeds = 1, .is_synthetic = true, .profiles = &profile, .n_profiles = 1};
     data_project *project = NULL;
     cli_note(cli, om_tr("writing the synthetic timetable %s"), files->feed);
     om_status status = data_sweden_write_feed(&cli->ctx, files->feed);
     if (status == OM_OK)
         status = data_project_open(&cli->ctx, files->project, DATA_WRITE, &project);
     if (status == OM_OK)
-        status = routing_into_project(cli, &routing, project, "morning", feeds, 1, true);
+        status = routing_into_project(cli, project, &job);
     data_project_close(project);
     return status;
 }

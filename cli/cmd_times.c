@@ -1,39 +1,37 @@
 #include "files.h"
-#include "routing.h"
+#include "profiles.h"
+#include "ranks.h"
 
 #include "geo/memory.h"
 
 #include <limits.h>
 
 struct times_settings {
-    struct routing routing;
-    const char *points, *output, *journeys, *profile;
+    struct routing routing; /* first, so that options lie alike in a profile */
+    const char *points, *output, *journeys, *profile, *profiles;
+    int origins;
     struct cli_list feeds;
     bool is_synthetic;
 };
 
 static const char *const transfer_words[] = {"full", "station", "none", NULL};
 
+enum origins { FROM_SEATS, FROM_LOCALITIES };
+static const char *const origin_words[] = {"seats", "localities", NULL};
+
 #define AT(field) offsetof(struct times_settings, field)
+/* First the conditions that a profile may set, all in struct routing. */
+enum { N_CONDITIONS = 12 };
 static const struct cli_option options[] = {
-    {"points", 'p', CLI_TEXT, AT(points), OM_NOTE("FILE"),
-     OM_NOTE("CSV of points: id, and stop_id or lon,lat; without a project"), 0, 0, NULL},
-    {"feed", 'f', CLI_LIST, AT(feeds), OM_NOTE("FEED"),
-     OM_NOTE("GTFS feed for a project (zip, folder, or 'bundled'); may be repeated; remembered"), 0, 0, NULL},
-    {"profile", 0, CLI_TEXT, AT(profile), OM_NOTE("NAME"),
-     OM_NOTE("Name under which a project stores the times (morning)"), 0, 0, NULL},
-    {"synthetic", 0, CLI_FLAG, AT(is_synthetic), NULL,
-     OM_NOTE("The timetable is made up; results will say so"), 0, 0, NULL},
     {"date", 'd', CLI_TEXT, AT(routing.date), OM_NOTE("YYYY-MM-DD"),
      OM_NOTE("Service date (the busiest weekday of the timetable)"), 0, 0, NULL},
+    {"weekday", 0, CLI_WORD, AT(routing.weekday), OM_NOTE("DAY"),
+     OM_NOTE("The busiest monday, tuesday …, sunday of the timetable instead of a date"), 0, 0,
+     routing_weekdays},
     {"from", 0, CLI_CLOCK, AT(routing.from_s), OM_NOTE("HH:MM"), OM_NOTE("First departure (07:00)"), 0, 0,
      NULL},
     {"until", 0, CLI_CLOCK, AT(routing.until_s), OM_NOTE("HH:MM"),
      OM_NOTE("End of the departure window, exclusive (09:00)"), 0, 0, NULL},
-    {"output", 'o', CLI_TEXT, AT(output), OM_NOTE("FILE"), OM_NOTE("Where the matrix goes (stdout)"), 0, 0,
-     NULL},
-    {"journeys", 0, CLI_TEXT, AT(journeys), OM_NOTE("FILE"),
-     OM_NOTE("Also write every Pareto-optimal journey"), 0, 0, NULL},
     {"transfers", 0, CLI_WORD, AT(routing.transfers), "full|station|none",
      OM_NOTE("Which rules of transfers.txt hold: all (full), minimum times at stations, none"), 0, 0,
      transfer_words},
@@ -54,6 +52,22 @@ static const struct cli_option options[] = {
      OM_NOTE("Leave out trips that must be booked"), 0, 0, NULL},
     {"modes", 0, CLI_TEXT, AT(routing.modes), OM_NOTE("MODE,…"),
      OM_NOTE("Only these means of transport, such as rail,bus (all)"), 0, 0, NULL},
+    {"points", 'p', CLI_TEXT, AT(points), OM_NOTE("FILE"),
+     OM_NOTE("CSV of points: id, and stop_id or lon,lat; without a project"), 0, 0, NULL},
+    {"feed", 'f', CLI_LIST, AT(feeds), OM_NOTE("FEED"),
+     OM_NOTE("GTFS feed for a project (zip, folder, or 'bundled'); may be repeated; remembered"), 0, 0, NULL},
+    {"profile", 0, CLI_TEXT, AT(profile), OM_NOTE("NAME"),
+     OM_NOTE("Name under which a project stores the times (morning)"), 0, 0, NULL},
+    {"profiles", 0, CLI_TEXT, AT(profiles), OM_NOTE("FILE"),
+     OM_NOTE("Profiles for a project (INI): sections with names, keys as the options above"), 0, 0, NULL},
+    {"origins", 0, CLI_WORD, AT(origins), "seats|localities",
+     OM_NOTE("From where in a project: its seats, or also all its localities"), 0, 0, origin_words},
+    {"synthetic", 0, CLI_FLAG, AT(is_synthetic), NULL,
+     OM_NOTE("The timetable is made up; results will say so"), 0, 0, NULL},
+    {"output", 'o', CLI_TEXT, AT(output), OM_NOTE("FILE"), OM_NOTE("Where the matrix goes (stdout)"), 0, 0,
+     NULL},
+    {"journeys", 0, CLI_TEXT, AT(journeys), OM_NOTE("FILE"),
+     OM_NOTE("Also write every Pareto-optimal journey"), 0, 0, NULL},
     {"threads", 0, CLI_WHOLE, AT(routing.threads), OM_NOTE("N"), OM_NOTE("Threads (0, as many as there are)"),
      0, 1024, NULL},
 };
@@ -96,65 +110,125 @@ static om_status check_outputs(struct cli *cli, const struct times_settings *set
     return status;
 }
 
-static om_status between_points(struct cli *cli, const struct times_settings *settings)
+static om_status write_outputs(struct cli *cli, const struct times_settings *settings, const char *const *ids,
+                               const struct routed *routed, data_journeys *journeys)
 {
-    struct data_point *points = NULL;
-    size_t n = 0;
-    struct routed routed = {0};
-    data_journeys *journeys = NULL;
-    const char **ids = NULL;
+    om_status status = write_matrix(cli, settings, ids, routed);
+    if (status == OM_OK && journeys)
+        status = write_journeys(cli, settings->journeys, ids, journeys);
+    return status;
+}
+
+/* Points and feeds, read and ready. */
+struct inputs {
+    struct data_point *points;
+    size_t n;
+    const char **ids;
+    data_journeys *journeys;
+    data_feed *feed;
+};
+
+static om_status read_inputs(struct cli *cli, const struct times_settings *settings, struct inputs *inputs)
+{
     om_status status = check_outputs(cli, settings);
     const char *path = status == OM_OK ? cli_input(cli, settings->points) : NULL;
     if (!path)
         return cli->ctx.status;
-    if ((status = data_points_read(&cli->ctx, path, &points, &n)) != OM_OK)
-        goto done;
-    ids = om_alloc(n, sizeof *ids);
-    if (!ids) {
-        status = om_no_memory(&cli->ctx);
-        goto done;
-    }
-    for (size_t i = 0; i < n; i++)
-        ids[i] = points[i].id;
-    if (settings->journeys && (status = data_journeys_new(&cli->ctx, &journeys)) != OM_OK)
-        goto done;
-    status = routing_run(cli, &settings->routing, (const char *const *)cli->arguments, cli->n_arguments,
-                         points, n, journeys, &routed);
+    if ((status = data_points_read(&cli->ctx, path, &inputs->points, &inputs->n)) != OM_OK)
+        return status;
+    inputs->ids = om_alloc(inputs->n, sizeof *inputs->ids);
+    if (!inputs->ids)
+        return om_no_memory(&cli->ctx);
+    for (size_t i = 0; i < inputs->n; i++)
+        inputs->ids[i] = inputs->points[i].id;
+    if (settings->journeys && (status = data_journeys_new(&cli->ctx, &inputs->journeys)) != OM_OK)
+        return status;
+    return routing_open_feeds(&cli->ctx, (const char *const *)cli->arguments, cli->n_arguments,
+                              &inputs->feed);
+}
+
+static om_status between_points(struct cli *cli, const struct times_settings *settings)
+{
+    struct inputs inputs = {0};
+    struct routed routed = {0};
+    om_status status = ranks_agree(&cli->ctx, read_inputs(cli, settings, &inputs));
+    const struct routing_points points = {inputs.points, inputs.n, inputs.n, inputs.journeys};
     if (status == OM_OK)
-        status = write_matrix(cli, settings, ids, &routed);
-    if (status == OM_OK && journeys)
-        status = write_journeys(cli, settings->journeys, ids, journeys);
-done:
-    om_free(ids);
-    data_journeys_free(journeys);
+        status = routing_run(cli, &settings->routing, inputs.feed, &points, &routed);
+    if (status == OM_OK && ranks_is_first())
+        status = write_outputs(cli, settings, inputs.ids, &routed, inputs.journeys);
     routed_done(&routed);
-    data_points_free(points, n);
+    data_feed_free(inputs.feed);
+    om_free(inputs.ids);
+    data_journeys_free(inputs.journeys);
+    data_points_free(inputs.points, inputs.n);
     return status;
 }
 
 static om_status between_seats(struct cli *cli, const struct times_settings *settings)
 {
+    const struct routing_profile one = {settings->profile, settings->routing};
+    struct routing_job job = {.feeds = settings->feeds.items,
+                              .n_feeds = settings->feeds.n,
+                              .is_synthetic = settings->is_synthetic,
+                              .from_localities = settings->origins == FROM_LOCALITIES,
+                              .profiles = &one,
+                              .n_profiles = 1};
+    struct routing_profile *profiles = NULL;
+    size_t n_profiles = 0;
     data_project *project = NULL;
-    om_status status = data_project_open(&cli->ctx, cli->arguments[0], DATA_WRITE, &project);
+    om_status status = OM_OK;
+    if (settings->profiles) {
+        status = profiles_read(cli, settings->profiles, options, N_CONDITIONS, &settings->routing, &profiles,
+                               &n_profiles);
+        job.profiles = profiles;
+        job.n_profiles = n_profiles;
+    }
     if (status == OM_OK)
-        status = routing_into_project(cli, &settings->routing, project, settings->profile,
-                                      settings->feeds.items, settings->feeds.n, settings->is_synthetic);
+        status = data_project_open(&cli->ctx, cli->arguments[0], ranks_is_first() ? DATA_WRITE : DATA_READ,
+                                   &project);
+    status = ranks_agree(&cli->ctx, status);
+    if (status == OM_OK)
+        status = routing_into_project(cli, project, &job);
     data_project_close(project);
+    profiles_free(profiles, n_profiles);
     return status;
+}
+
+static const char *misuse(const struct cli *cli, const struct times_settings *settings)
+{
+    const bool for_project = settings->feeds.n || settings->profiles || settings->origins != FROM_SEATS;
+    if (settings->points && for_project)
+        return om_tr("--feed, --profiles and --origins are for a project; with --points the feeds are "
+                     "arguments");
+    if (!settings->points && (cli->n_arguments > 1 || settings->output || settings->journeys))
+        return om_tr("--output, --journeys and several feeds need --points; "
+                     "a project takes its feeds from --feed");
+    return routing_fault(&settings->routing);
+}
+
+/* Shared by the ranks, of which only the first speaks. */
+static om_status share(struct cli *cli, const struct times_settings *settings)
+{
+    cli->quiet |= !ranks_is_first();
+    if (settings->journeys && ranks_count() > 1)
+        return om_fail(&cli->ctx, OM_INVALID_ARGUMENT, "%s", om_tr("--journeys needs a single process"));
+    return settings->points ? between_points(cli, settings) : between_seats(cli, settings);
 }
 
 static enum cli_exit run(struct cli *cli, const void *given)
 {
     const struct times_settings *settings = given;
-    if (settings->points && settings->feeds.n)
-        return cli_usage(cli, om_tr("with --points the feeds are arguments; --feed is for a project"));
-    if (!settings->points && (cli->n_arguments > 1 || settings->output || settings->journeys))
-        return cli_usage(cli, om_tr("--output, --journeys and several feeds need --points; "
-                                    "a project takes its feeds from --feed"));
-    if (settings->routing.until_s <= settings->routing.from_s)
-        return cli_usage(cli, om_tr("--until must be later than --from"));
-    om_status status = settings->points ? between_points(cli, settings) : between_seats(cli, settings);
-    return status == OM_OK ? CLI_DONE : cli_fail(cli);
+    const char *message = misuse(cli, settings);
+    if (message)
+        return cli_usage(cli, message);
+    ranks_begin();
+    om_status status = share(cli, settings);
+    enum cli_exit code = status == OM_OK ? CLI_DONE : CLI_FAILED;
+    if (status != OM_OK && ranks_is_first())
+        cli_fail(cli);
+    ranks_end();
+    return code;
 }
 
 static const struct times_settings defaults = {

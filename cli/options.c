@@ -39,95 +39,24 @@ struct parsing {
     int verb;
 };
 
-static void read_word(struct argp_state *state, const struct cli_option *option, const char *text, int *out)
-{
-    char known[256] = "";
-    for (int i = 0; option->words[i]; i++) {
-        if (strcmp(option->words[i], text) == 0) {
-            *out = i;
-            return;
-        }
-        size_t used = strlen(known);
-        snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", option->words[i]);
-    }
-    argp_error(state, om_tr("--%s: '%s' is not one of %s"), option->name, text, known);
-}
-
-static double read_number(struct argp_state *state, const struct cli_option *option, const char *text)
-{
-    char *end = NULL;
-    double number = strtod(text, &end);
-    bool whole = option->type != CLI_WHOLE || strpbrk(text, ".eExX") == NULL;
-    if (end == text || *end || !whole || !(number >= option->minimum && number <= option->maximum))
-        argp_error(state,
-                   option->type == CLI_WHOLE ? om_tr("--%s: '%s' is not a whole number from %g to %g")
-                                             : om_tr("--%s: '%s' is not a number from %g to %g"),
-                   option->name, text, option->minimum, option->maximum);
-    return number;
-}
-
-static int32_t read_clock(struct argp_state *state, const struct cli_option *option, const char *text)
-{
-    unsigned hours = 0, minutes = 0, seconds = 0;
-    int used = 0;
-    bool ok = sscanf(text, "%2u:%2u%n", &hours, &minutes, &used) == 2 && used > 0;
-    if (ok && text[used] == ':') {
-        int more = 0;
-        ok = sscanf(text + used, ":%2u%n", &seconds, &more) == 1;
-        used += more;
-    }
-    if (!ok || text[used] || minutes > 59 || seconds > 59)
-        argp_error(state, om_tr("--%s: '%s' is not a time of day, such as 07:00"), option->name, text);
-    return (int32_t)(hours * 3600 + minutes * 60 + seconds);
-}
-
-static void append(struct argp_state *state, struct cli_list *list, const char *text)
-{
-    const char **grown = om_grow(list->items, &list->capacity, list->n + 1, sizeof *grown);
-    if (!grown) {
-        argp_failure(state, CLI_FAILED, 0, "%s", om_tr("out of memory"));
-        return;
-    }
-    list->items = grown;
-    list->items[list->n++] = text;
-}
-
 static void read_option(struct argp_state *state, const struct cli_option *option, const char *text,
                         void *base)
 {
-    void *field = (char *)base + option->offset;
-    switch (option->type) {
-    case CLI_FLAG:
-        *(bool *)field = true;
-        break;
-    case CLI_TEXT:
-        *(const char **)field = text;
-        break;
-    case CLI_LIST:
-        append(state, field, text);
-        break;
-    case CLI_NUMBER:
-        *(double *)field = read_number(state, option, text);
-        break;
-    case CLI_WHOLE:
-        *(int *)field = (int)read_number(state, option, text);
-        break;
-    case CLI_CLOCK:
-        *(int32_t *)field = read_clock(state, option, text);
-        break;
-    case CLI_WORD:
-        read_word(state, option, text, field);
-        break;
-    }
+    char message[512];
+    if (!cli_option_set(option, text, base, message, sizeof message))
+        argp_error(state, "--%s: %s", option->name, message);
 }
 
 static void check_language(struct argp_state *state, const char *language)
 {
-    for (int i = 0; language && languages[i]; i++)
+    if (!language)
+        return;
+    for (int i = 0; languages[i]; i++)
         if (strcmp(languages[i], language) == 0)
             return;
-    if (language)
-        argp_error(state, om_tr("--%s: '%s' is not one of %s"), "lang", language, "en, sv");
+    char message[256];
+    snprintf(message, sizeof message, om_tr("'%s' is not one of %s"), language, "en, sv");
+    argp_error(state, "--lang: %s", message);
 }
 
 static error_t parse_verb(struct argp_state *state, struct parsing *parsing, const char *verb)

@@ -1,12 +1,54 @@
 #include "routing.h"
 
+#include "ranks.h"
+
 #include "datasets/sweden.h"
 #include "geo/memory.h"
 
-#include <math.h>
 #include <string.h>
+#include <time.h>
 
 #define BUNDLED_PATH "/vsimem/omland/bundled.zip"
+
+const char *const routing_weekdays[] = {"any",    "monday",   "tuesday", "wednesday", "thursday",
+                                        "friday", "saturday", "sunday",  NULL};
+
+const char *routing_fault(const struct routing *routing)
+{
+    if (routing->until_s <= routing->from_s)
+        return om_tr("until must be later than from");
+    if (routing->date && routing->weekday)
+        return om_tr("either a date or a weekday, not both");
+    return NULL;
+}
+
+/* 1 = Monday … 7 = Sunday, as in routing_weekdays. */
+static int weekday_of(const struct tm *day)
+{
+    return day->tm_wday == 0 ? 7 : day->tm_wday;
+}
+
+/* The day with most trips among those of the weekday, the first of equals; 0 when none has any. */
+static int32_t busiest(const data_feed *feed, int weekday, size_t *trips)
+{
+    struct data_feed_validity validity;
+    data_feed_validity(feed, &validity);
+    int32_t date = validity.first_date, best = 0;
+    *trips = 0;
+    struct tm day = {.tm_year = date / 10000 - 1900, .tm_mon = date / 100 % 100 - 1, .tm_mday = date % 100};
+    while (date && date <= validity.last_date) {
+        time_t moment = timegm(&day); /* also completes the day of the week */
+        size_t n = weekday_of(&day) == weekday ? data_feed_trips_on(feed, date) : 0;
+        if (n > *trips) {
+            *trips = n;
+            best = date;
+        }
+        moment += 86400;
+        gmtime_r(&moment, &day);
+        date = (int32_t)((day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday);
+    }
+    return best;
+}
 
 static om_status choose_date(struct cli *cli, const struct routing *routing, const data_feed *feed,
                              struct routed *routed, int32_t *date)
@@ -17,10 +59,20 @@ static om_status choose_date(struct cli *cli, const struct routing *routing, con
     }
     struct data_feed_validity validity;
     data_feed_validity(feed, &validity);
-    *date = validity.busiest_weekday;
+    if (routing->weekday == 0) {
+        *date = validity.busiest_weekday;
+        data_date_format(*date, routed->date);
+        cli_note(cli, om_tr("service date %s, the busiest weekday of the timetable (%zu trips)"),
+                 routed->date, validity.busiest_trips);
+        return OM_OK;
+    }
+    size_t trips = 0;
+    const char *weekday = routing_weekdays[routing->weekday];
+    if ((*date = busiest(feed, routing->weekday, &trips)) == 0)
+        return om_fail(&cli->ctx, OM_BAD_DATA, om_tr("no trip of the timetable runs on a %s"), weekday);
     data_date_format(*date, routed->date);
-    cli_note(cli, om_tr("service date %s, the busiest weekday of the timetable (%zu trips)"), routed->date,
-             validity.busiest_trips);
+    cli_note(cli, om_tr("service date %s, the busiest %s of the timetable (%zu trips)"), routed->date,
+             weekday, trips);
     return OM_OK;
 }
 
@@ -57,17 +109,18 @@ static void tell_choice(const struct cli *cli, const struct routing *routing, co
                  on_demand);
 }
 
-static om_status make_timetable(struct cli *cli, const struct routing *routing, struct routed *routed)
+static om_status make_timetable(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                                struct routed *routed)
 {
     int32_t date = 0;
     int modes[MOST_MODES];
     size_t n_modes = 0;
     om_status status = read_modes(cli, routing->modes, modes, &n_modes);
     if (status == OM_OK)
-        status = choose_date(cli, routing, routed->feed, routed, &date);
+        status = choose_date(cli, routing, feed, routed, &date);
     if (status != OM_OK)
         return status;
-    tell_choice(cli, routing, routed->feed, date);
+    tell_choice(cli, routing, feed, date);
     const struct data_feed_options options = {
         .without_on_demand = routing->no_on_demand,
         .modes = modes,
@@ -76,17 +129,17 @@ static om_status make_timetable(struct cli *cli, const struct routing *routing, 
                       .min_transfer_s = routing->min_transfer_s,
                       .walking = {routing->walk_m, routing->detour, routing->walk_km_h}},
     };
-    return data_feed_timetable(&cli->ctx, routed->feed, date, &options, &routed->timetable);
+    return data_feed_timetable(&cli->ctx, feed, date, &options, &routed->timetable);
 }
 
-static om_status find_access(struct cli *cli, const struct routing *routing, const struct data_point *points,
-                             struct routed *routed)
+static om_status find_access(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                             const struct data_point *points, struct routed *routed)
 {
     const struct geo_access_options options = {.radius_m = routing->walk_m,
                                                .fallback_radius_m = 3000,
                                                .detour = routing->detour,
                                                .speed_km_h = routing->walk_km_h};
-    return data_points_access(&cli->ctx, routed->feed, routed->timetable, points, routed->n, &options,
+    return data_points_access(&cli->ctx, feed, routed->timetable, points, routed->n, &options,
                               &routed->access, routed->has_service);
 }
 
@@ -108,39 +161,74 @@ om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n
     return status;
 }
 
-om_status routing_run(struct cli *cli, const struct routing *routing, const char *const *feeds,
-                      size_t n_feeds, const struct data_point *points, size_t n_points,
-                      data_journeys *journeys, struct routed *out)
+/* The destination that is the same place: it is zero minutes away, not a walk to a stop and back. */
+static void find_same(const struct routing_points *of, uint32_t *same)
 {
-    struct routed routed = {.n = n_points};
-    om_status status = OM_OK;
-    if (routing->until_s <= routing->from_s)
-        return om_fail(&cli->ctx, OM_INVALID_ARGUMENT, "%s", om_tr("--until must be later than --from"));
-    routed.times = om_alloc(n_points * n_points, sizeof *routed.times);
-    routed.has_service = om_alloc(n_points, 1);
-    if (!routed.times || !routed.has_service) {
-        status = om_no_memory(&cli->ctx);
-        goto done;
+    for (size_t i = 0; i < of->n; i++) {
+        same[i] = i < of->n_destinations ? (uint32_t)i : GEO_ANY;
+        const double *at = of->points[i].lon_lat;
+        for (size_t k = 0; k < of->n_destinations && same[i] == GEO_ANY; k++)
+            if (at[0] == of->points[k].lon_lat[0] && at[1] == of->points[k].lon_lat[1])
+                same[i] = (uint32_t)k;
     }
-    if ((status = routing_open_feeds(&cli->ctx, feeds, n_feeds, &routed.feed)) != OM_OK ||
-        (status = make_timetable(cli, routing, &routed)) != OM_OK ||
-        (status = find_access(cli, routing, points, &routed)) != OM_OK)
-        goto done;
+}
+
+/* This rank's share of the origins. */
+static om_status compute(struct cli *cli, const struct routing *routing, const struct routing_points *points,
+                         const uint32_t *same, struct routed *routed)
+{
     const struct geo_matrix_options options = {
         .window = {routing->from_s, routing->until_s},
         .max_transfers = routing->max_transfers,
         .limit_s = 60 * routing->limit_min,
         .threads = routing->threads,
-        .on_journeys = journeys ? data_journeys_add : NULL,
-        .user = journeys,
+        .on_journeys = points->journeys ? data_journeys_add : NULL,
+        .user = points->journeys,
     };
-    status =
-        geo_travel_time_matrix(&cli->ctx, routed.timetable, n_points, routed.access, &options, routed.times);
-    if (status != OM_OK)
-        goto done;
-    *out = routed;
-    routed = (struct routed){0};
-done:
+    size_t first, own;
+    ranks_share(routed->n, &first, &own);
+    const struct geo_rectangle between = {
+        .n_origins = own,
+        .origins = routed->access + first,
+        .n_destinations = routed->n_destinations,
+        .destinations = routed->access,
+        .same = same + first,
+    };
+    return geo_travel_time_rectangle(&cli->ctx, routed->timetable, &between, &options, routed->times);
+}
+
+/* Of all origins on the first rank, of its share on another. */
+static om_status reserve(struct cli *cli, struct routed *routed)
+{
+    size_t first, own;
+    ranks_share(routed->n, &first, &own);
+    size_t rows = ranks_is_first() ? routed->n : own;
+    routed->times = om_alloc(rows * routed->n_destinations, sizeof *routed->times);
+    routed->has_service = om_alloc(routed->n, 1);
+    return routed->times && routed->has_service ? OM_OK : om_no_memory(&cli->ctx);
+}
+
+om_status routing_run(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                      const struct routing_points *points, struct routed *out)
+{
+    struct routed routed = {.n = points->n, .n_destinations = points->n_destinations};
+    uint32_t *same = om_alloc(points->n, sizeof *same);
+    om_status status = same ? reserve(cli, &routed) : om_no_memory(&cli->ctx);
+    if (status == OM_OK) {
+        find_same(points, same);
+        status = make_timetable(cli, routing, feed, &routed);
+    }
+    if (status == OM_OK)
+        status = find_access(cli, routing, feed, points->points, &routed);
+    if (status == OM_OK)
+        status = compute(cli, routing, points, same, &routed);
+    om_free(same);
+    status = ranks_agree(&cli->ctx, status);
+    if (status == OM_OK) {
+        ranks_gather(routed.times, routed.n, routed.n_destinations * sizeof *routed.times);
+        *out = routed;
+        routed = (struct routed){0};
+    }
     routed_done(&routed);
     return status;
 }
@@ -149,7 +237,6 @@ void routed_done(struct routed *routed)
 {
     data_access_free(routed->access, routed->n);
     geo_timetable_free(routed->timetable);
-    data_feed_free(routed->feed);
     om_free(routed->has_service);
     om_free(routed->times);
     *routed = (struct routed){0};

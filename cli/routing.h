@@ -12,7 +12,8 @@
 
 /* How travel times are computed, as asked for on the command line. */
 struct routing {
-    const char *date; /* NULL = the busiest weekday */
+    const char *date; /* NULL = the busiest day */
+    int weekday;      /* of routing_weekdays: the busiest such day; 0 = any from Monday to Friday */
     int32_t from_s, until_s;
     int transfers; /* enum geo_transfer_rules */
     double walk_m, detour, walk_km_h;
@@ -22,41 +23,62 @@ struct routing {
     bool no_on_demand;
     const char *modes; /* words with commas between; NULL = every means of transport */
 };
+extern const char *const routing_weekdays[]; /* "any", "monday", … NULL */
 #define ROUTING_DEFAULT                                                                           \
     {                                                                                             \
         .from_s = 7 * 3600, .until_s = 9 * 3600, .transfers = GEO_TRANSFERS_FULL, .walk_m = 1000, \
         .detour = 1.3, .walk_km_h = 4.8, .max_transfers = -1                                      \
     }
 
-/* Computed travel times; times[from * n + to]. */
+/* What is wrong with them in themselves; NULL when nothing is. */
+const char *routing_fault(const struct routing *routing);
+
+/* Points, all of which are origins; the first n_destinations are also destinations. */
+struct routing_points {
+    const struct data_point *points;
+    size_t n, n_destinations;
+    data_journeys *journeys; /* gathers journeys when not NULL */
+};
+
+/* Computed travel times; times[origin * n_destinations + destination]. */
 struct routed {
-    data_feed *feed;
     geo_timetable *timetable;
     struct geo_point *access;
-    unsigned char *has_service;
+    unsigned char *has_service; /* of every point */
     struct geo_travel_time *times;
-    size_t n;
+    size_t n, n_destinations;
     char date[11];
 };
 
-/* on_journeys may be NULL. */
-om_status routing_run(struct cli *cli, const struct routing *routing, const char *const *feeds,
-                      size_t n_feeds, const struct data_point *points, size_t n_points,
-                      data_journeys *journeys, struct routed *out);
+/* data_feed_open, for names that may be ROUTING_BUNDLED; once for any number of runs. */
+om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out);
+om_status routing_run(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                      const struct routing_points *points, struct routed *out);
 void routed_done(struct routed *routed);
 
 /* The name of the synthetic timetable that comes with the program, wherever a feed may be named. */
 #define ROUTING_BUNDLED "bundled"
 
-/* data_feed_open, for names that may be ROUTING_BUNDLED. */
-om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out);
+/* A name for the conditions travel times are computed under. */
+struct routing_profile {
+    const char *name;
+    struct routing routing;
+};
+
+/* What to compute for a project. Without feeds, those of last time are read again. */
+struct routing_job {
+    const char *const *feeds;
+    size_t n_feeds;
+    bool is_synthetic;
+    bool from_localities; /* besides the seats */
+    const struct routing_profile *profiles;
+    size_t n_profiles;
+};
 
 /*
- * Between the seats of a project's municipalities, stored under a profile name. Without feeds, those of last
- * time are read again. Says on stderr what it did.
+ * To the seats of a project's municipalities from each other, and from the localities if wanted; every
+ * profile is stored, or none. Says on stderr what it did.
  */
-om_status routing_into_project(struct cli *cli, const struct routing *routing, data_project *project,
-                               const char *profile, const char *const *feeds, size_t n_feeds,
-                               bool is_synthetic);
+om_status routing_into_project(struct cli *cli, data_project *project, const struct routing_job *job);
 
 #endif

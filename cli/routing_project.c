@@ -1,3 +1,4 @@
+#include "ranks.h"
 #include "routing.h"
 
 #include "geo/memory.h"
@@ -55,24 +56,51 @@ static void feeds_done(struct feeds *feeds)
     om_free(feeds->hashes);
 }
 
-/* Named stops count before the point. Ids are for messages. */
-static om_status seats_of(struct cli *cli, const struct plan_territory *territory, struct data_point **out)
+/* What all profiles share. Points are the seats, then the localities. */
+struct work {
+    const struct routing_job *job;
+    struct feeds feeds;
+    struct plan_territory *territory;
+    struct data_locality_row *localities;
+    size_t n_localities;
+    struct data_point *points;
+    size_t n_points;
+    data_feed *feed;
+    char *hashes; /* of the feeds, joined */
+};
+
+static bool set_point(struct data_point *point, const char *code, const char *name, const char *stops,
+                      const double lon_lat[2])
 {
-    struct data_point *points = om_alloc(territory->n, sizeof *points);
-    if (!points)
-        return om_no_memory(&cli->ctx);
-    for (size_t i = 0; i < territory->n; i++) {
-        const struct plan_municipality *of = &territory->municipalities[i];
-        points[i] = (struct data_point){.id = om_format("%s %s", of->code, of->name),
-                                        .stop_id = of->seat_stops ? om_strdup(of->seat_stops) : NULL,
-                                        .lon_lat = {of->seat_lon_lat[0], of->seat_lon_lat[1]}};
-        if (!points[i].id || (of->seat_stops && !points[i].stop_id)) {
-            data_points_free(points, territory->n);
-            return om_no_memory(&cli->ctx);
-        }
+    *point = (struct data_point){.id = om_format("%s %s", code, name),
+                                 .stop_id = stops ? om_strdup(stops) : NULL,
+                                 .lon_lat = {lon_lat[0], lon_lat[1]}};
+    return point->id && (!stops || point->stop_id);
+}
+
+/* Named stops count before the point. Ids are for messages. */
+static om_status make_points(struct cli *cli, struct work *work)
+{
+    size_t n_seats = work->territory->n;
+    work->n_points = n_seats + work->n_localities;
+    work->points = om_alloc(work->n_points, sizeof *work->points);
+    bool ok = work->points != NULL;
+    for (size_t i = 0; ok && i < n_seats; i++) {
+        const struct plan_municipality *seat = &work->territory->municipalities[i];
+        ok = set_point(&work->points[i], seat->code, seat->name, seat->seat_stops, seat->seat_lon_lat);
     }
-    *out = points;
-    return OM_OK;
+    for (size_t i = 0; ok && i < work->n_localities; i++) {
+        const struct data_locality_row *locality = &work->localities[i];
+        ok = set_point(&work->points[n_seats + i], locality->code, locality->name, NULL, locality->lon_lat);
+    }
+    return ok ? OM_OK : om_no_memory(&cli->ctx);
+}
+
+static const char *code_of(const struct work *work, size_t point)
+{
+    size_t n_seats = work->territory->n;
+    return point < n_seats ? work->territory->municipalities[point].code
+                           : work->localities[point - n_seats].code;
 }
 
 /* Every option that bears on the result, in one line that stays the same for the same options. */
@@ -133,100 +161,139 @@ done:
     return status;
 }
 
-/* Arrays of pairs and of seats without service, as the project stores them. */
+/* Rows as the project stores them: of the seats first, then of the localities. */
 struct rows {
     struct data_travel_row *pairs;
-    const char **without_service;
-    size_t n_pairs, n_without_service, n_reachable;
+    const char **without_service; /* seats */
+    size_t n_of_seats, n_pairs, n_without_service, n_reachable;
 };
 
-static om_status make_rows(struct cli *cli, const struct plan_territory *territory,
-                           const struct routed *routed, struct rows *rows)
+static om_status make_rows(struct cli *cli, const struct work *work, const struct routed *routed,
+                           struct rows *rows)
 {
-    size_t n = territory->n;
-    rows->pairs = om_alloc(n * n, sizeof *rows->pairs);
+    size_t n = routed->n_destinations;
+    rows->pairs = om_alloc(routed->n * n, sizeof *rows->pairs);
     rows->without_service = om_alloc(n, sizeof *rows->without_service);
     if (!rows->pairs || !rows->without_service)
         return om_no_memory(&cli->ctx);
-    for (size_t pair = 0; pair < n * n; pair++) {
-        if (pair / n == pair % n)
+    for (size_t pair = 0; pair < routed->n * n; pair++) {
+        size_t from = pair / n, to = pair % n;
+        if (from == to)
             continue;
         rows->pairs[rows->n_pairs++] =
-            (struct data_travel_row){territory->municipalities[pair / n].code,
-                                     territory->municipalities[pair % n].code, routed->times[pair]};
+            (struct data_travel_row){code_of(work, from), code_of(work, to), routed->times[pair]};
+        rows->n_of_seats += from < n;
         rows->n_reachable += routed->times[pair].journeys > 0;
     }
     for (size_t i = 0; i < n; i++)
         if (!routed->has_service[i])
-            rows->without_service[rows->n_without_service++] = territory->municipalities[i].code;
+            rows->without_service[rows->n_without_service++] = code_of(work, i);
     return OM_OK;
 }
 
-static om_status store(struct cli *cli, data_project *project, const struct data_profile *profile,
-                       const struct rows *rows, const struct feeds *feeds, const data_feed *feed)
+static om_status store_rows(struct cli *cli, data_project *project, const struct data_profile *profile,
+                            const struct rows *rows)
 {
     const struct data_source source = {.kind = "travel_times",
                                        .name = profile->name,
                                        .sha256 = profile->feed_hashes,
                                        .date = profile->date,
                                        .is_synthetic = profile->is_synthetic};
-    om_status status = data_project_begin(&cli->ctx, project);
-    if (status != OM_OK)
-        return status;
-    if ((status = data_store_travel_times(&cli->ctx, project, profile, rows->pairs, rows->n_pairs,
-                                          rows->without_service, rows->n_without_service, &source)) ==
-            OM_OK &&
-        (status = remember_feeds(cli, project, feeds, feed)) == OM_OK)
-        status = data_project_commit(&cli->ctx, project);
-    if (status != OM_OK)
-        data_project_rollback(project);
+    om_status status = data_store_travel_times(&cli->ctx, project, profile, rows->pairs, rows->n_of_seats,
+                                               rows->without_service, rows->n_without_service, &source);
+    size_t n = rows->n_pairs - rows->n_of_seats;
+    if (status == OM_OK && n)
+        status =
+            data_store_locality_times(&cli->ctx, project, profile->name, rows->pairs + rows->n_of_seats, n);
     return status;
 }
 
-om_status routing_into_project(struct cli *cli, const struct routing *routing, data_project *project,
-                               const char *profile_name, const char *const *named, size_t n_named,
-                               bool is_synthetic)
+static om_status store(struct cli *cli, data_project *project, const struct routing_profile *profile,
+                       const struct work *work, const struct routed *routed)
 {
-    struct feeds feeds = {.is_synthetic = is_synthetic};
-    struct plan_territory *territory = NULL;
-    struct data_point *seats = NULL;
-    struct routed routed = {0};
     struct rows rows = {0};
-    char *options = canonical(routing), *hashes = NULL;
-    om_status status = options ? OM_OK : om_no_memory(&cli->ctx);
-    if (status != OM_OK || (status = choose_feeds(cli, project, named, n_named, &feeds)) != OM_OK ||
-        (status = data_load_territory(&cli->ctx, project, &territory)) != OM_OK ||
-        (status = seats_of(cli, territory, &seats)) != OM_OK ||
-        (status = routing_run(cli, routing, feeds.paths, feeds.n, seats, territory->n, NULL, &routed)) !=
-            OM_OK ||
-        (status = make_rows(cli, territory, &routed, &rows)) != OM_OK)
-        goto done;
-    warn_of_changes(cli, &feeds, routed.feed);
-    hashes = joined_hashes(routed.feed);
-    if (!hashes) {
-        status = om_no_memory(&cli->ctx);
-        goto done;
-    }
-    const struct data_profile profile = {.name = profile_name,
-                                         .date = routed.date,
-                                         .from_s = routing->from_s,
-                                         .until_s = routing->until_s,
-                                         .options = options,
-                                         .feed_hashes = hashes,
-                                         .is_synthetic = feeds.is_synthetic};
-    status = store(cli, project, &profile, &rows, &feeds, routed.feed);
+    char *options = canonical(&profile->routing);
+    om_status status = options ? make_rows(cli, work, routed, &rows) : om_no_memory(&cli->ctx);
+    const struct data_profile stored = {.name = profile->name,
+                                        .date = routed->date,
+                                        .from_s = profile->routing.from_s,
+                                        .until_s = profile->routing.until_s,
+                                        .options = options,
+                                        .feed_hashes = work->hashes,
+                                        .is_synthetic = work->feeds.is_synthetic};
     if (status == OM_OK)
-        cli_note(cli,
-                 om_tr("travel times '%s' of %s: %zu of %zu pairs of seats have a journey in the window"),
-                 profile_name, routed.date, rows.n_reachable, rows.n_pairs);
-done:
+        status = store_rows(cli, project, &stored, &rows);
+    if (status == OM_OK)
+        cli_note(cli, om_tr("travel times '%s' of %s: %zu of %zu pairs have a journey in the window"),
+                 profile->name, routed->date, rows.n_reachable, rows.n_pairs);
     om_free(options);
-    om_free(hashes);
     om_free(rows.pairs);
     om_free(rows.without_service);
+    return status;
+}
+
+static om_status run_profile(struct cli *cli, data_project *project, const struct routing_profile *profile,
+                             const struct work *work)
+{
+    struct routed routed = {0};
+    const struct routing_points points = {work->points, work->n_points, work->territory->n, NULL};
+    om_status status = routing_run(cli, &profile->routing, work->feed, &points, &routed);
+    if (status != OM_OK)
+        return status;
+    if (ranks_is_first())
+        status = store(cli, project, profile, work, &routed);
     routed_done(&routed);
-    data_points_free(seats, territory ? territory->n : 0);
-    plan_territory_free(territory);
-    feeds_done(&feeds);
+    return ranks_agree(&cli->ctx, status);
+}
+
+static om_status prepare(struct cli *cli, data_project *project, struct work *work)
+{
+    const struct routing_job *job = work->job;
+    work->feeds.is_synthetic = job->is_synthetic;
+    om_status status = choose_feeds(cli, project, job->feeds, job->n_feeds, &work->feeds);
+    if (status == OM_OK)
+        status = data_load_territory(&cli->ctx, project, &work->territory);
+    if (status == OM_OK && job->from_localities)
+        status = data_load_localities(&cli->ctx, project, &work->localities, &work->n_localities);
+    if (status == OM_OK && job->from_localities && work->n_localities == 0)
+        status = om_fail(&cli->ctx, OM_NOT_FOUND,
+                         om_tr("the project has no localities; `omland import %s localities FILE` adds them"),
+                         data_project_path(project));
+    if (status == OM_OK)
+        status = make_points(cli, work);
+    if (status == OM_OK)
+        status = routing_open_feeds(&cli->ctx, work->feeds.paths, work->feeds.n, &work->feed);
+    if (status != OM_OK)
+        return status;
+    warn_of_changes(cli, &work->feeds, work->feed);
+    work->hashes = joined_hashes(work->feed);
+    return work->hashes ? OM_OK : om_no_memory(&cli->ctx);
+}
+
+static void work_done(struct work *work)
+{
+    om_free(work->hashes);
+    data_feed_free(work->feed);
+    data_points_free(work->points, work->n_points);
+    data_localities_free(work->localities, work->n_localities);
+    plan_territory_free(work->territory);
+    feeds_done(&work->feeds);
+}
+
+om_status routing_into_project(struct cli *cli, data_project *project, const struct routing_job *job)
+{
+    struct work work = {.job = job};
+    om_status status = prepare(cli, project, &work);
+    if (status == OM_OK && ranks_is_first())
+        status = data_project_begin(&cli->ctx, project);
+    status = ranks_agree(&cli->ctx, status);
+    for (size_t i = 0; i < job->n_profiles && status == OM_OK; i++)
+        status = run_profile(cli, project, &job->profiles[i], &work);
+    if (status == OM_OK && ranks_is_first() &&
+        (status = remember_feeds(cli, project, &work.feeds, work.feed)) == OM_OK)
+        status = data_project_commit(&cli->ctx, project);
+    if (status != OM_OK && ranks_is_first())
+        data_project_rollback(project);
+    work_done(&work);
     return status;
 }

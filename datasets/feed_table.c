@@ -172,15 +172,20 @@ static bool is_blank_row(const struct data_field *fields, size_t n)
     return n == 1 && trimmed(fields[0]).length == 0;
 }
 
+enum { ROWS_BETWEEN_PROGRESS = 16384 };
+
 static om_status read_records(struct feed_reader *reader, data_csv *csv, feed_row_fn *on_row)
 {
     struct layout layout = {0};
     const struct data_field *fields;
-    size_t n;
+    size_t n, n_rows = 0;
     bool has_header = false;
     om_status status;
     while ((status = data_csv_next(reader->ctx, csv, &fields, &n)) == OM_OK && n > 0) {
         reader->line = data_csv_line(csv);
+        if (++n_rows % ROWS_BETWEEN_PROGRESS == 0 &&
+            (status = om_progress(reader->ctx, om_tr("reading the timetable"), n_rows, 0)) != OM_OK)
+            return status;
         if (!data_csv_is_utf8(csv))
             feed_note(reader, "invalid_character", -1, om_tr("the text is not valid UTF-8"));
         if (is_blank_row(fields, n)) {

@@ -31,6 +31,12 @@
         name, PROJECT_TEXT, false, table \
     }
 
+/* The statistics of struct geo_travel_time. */
+#define TIMES                                                                                                \
+    INTEGER("journeys"), INTEGER("fastest_s"), INTEGER("fastest_departure_s"), INTEGER("fastest_arrival_s"), \
+        INTEGER("fastest_transfers"), REAL("median_journey_s"), INTEGER("earliest_arrival_s"),               \
+        REAL("door_p25_s"), REAL("door_p50_s"), REAL("door_p75_s"), INTEGER("minutes_without_arrival")
+
 const struct project_table project_tables[] = {
     {"municipality",
      PROJECT_MULTIPOLYGON,
@@ -86,10 +92,12 @@ const struct project_table project_tables[] = {
      PROJECT_NO_GEOMETRY,
      "profile,from_code,to_code",
      "Travel times between seats, in seconds; NULL where there is no journey",
-     {OF("profile", "profile"), OF("from_code", "municipality"), OF("to_code", "municipality"),
-      INTEGER("journeys"), INTEGER("fastest_s"), INTEGER("fastest_departure_s"), INTEGER("fastest_arrival_s"),
-      INTEGER("fastest_transfers"), REAL("median_journey_s"), INTEGER("earliest_arrival_s"),
-      REAL("door_p25_s"), REAL("door_p50_s"), REAL("door_p75_s"), INTEGER("minutes_without_arrival")}},
+     {OF("profile", "profile"), OF("from_code", "municipality"), OF("to_code", "municipality"), TIMES}},
+    {"locality_travel_time",
+     PROJECT_NO_GEOMETRY,
+     "profile,from_code,to_code",
+     "Travel times from localities to seats, under the same profiles",
+     {OF("profile", "profile"), OF("from_code", "locality"), OF("to_code", "municipality"), TIMES}},
     {"plan", PROJECT_NO_GEOMETRY, "name", "Named partitions into delivery areas", {NEEDED("name")}},
     {"plan_area",
      PROJECT_NO_GEOMETRY,

@@ -29,6 +29,9 @@ static om_status write_profile(om_context *ctx, data_project *project, const str
     om_status status = project_execute(ctx, project, "DELETE FROM profile WHERE name = %Q", profile->name);
     if (status == OM_OK)
         status = project_execute(ctx, project, "DELETE FROM travel_time WHERE profile = %Q", profile->name);
+    if (status == OM_OK)
+        status = project_execute(ctx, project, "DELETE FROM locality_travel_time WHERE profile = %Q",
+                                 profile->name);
     struct project_value values[] = {{.text = profile->name},
                                      {.text = profile->date},
                                      {.number = whole(profile->from_s)},
@@ -40,7 +43,7 @@ static om_status write_profile(om_context *ctx, data_project *project, const str
     return status == OM_OK ? project_insert(ctx, project, "profile", values, NULL) : status;
 }
 
-static om_status write_time(om_context *ctx, data_project *project, const char *profile,
+static om_status write_time(om_context *ctx, data_project *project, const char *table, const char *profile,
                             const struct data_travel_row *row)
 {
     const struct geo_travel_time *times = &row->times;
@@ -58,7 +61,22 @@ static om_status write_time(om_context *ctx, data_project *project, const char *
                                      {.number = times->door_p50_s},
                                      {.number = times->door_p75_s},
                                      {.number = whole(times->minutes_without_arrival)}};
-    return project_insert(ctx, project, "travel_time", values, NULL);
+    return project_insert(ctx, project, table, values, NULL);
+}
+
+enum { ROWS_BETWEEN_PROGRESS = 1024 };
+
+static om_status write_times(om_context *ctx, data_project *project, const char *table, const char *profile,
+                             const struct data_travel_row *rows, size_t n)
+{
+    om_status status = OM_OK;
+    for (size_t i = 0; i < n && status == OM_OK; i++) {
+        if (i % ROWS_BETWEEN_PROGRESS == 0)
+            status = om_progress(ctx, om_tr("storing travel times"), i, n);
+        if (status == OM_OK)
+            status = write_time(ctx, project, table, profile, &rows[i]);
+    }
+    return status;
 }
 
 om_status data_store_travel_times(om_context *ctx, data_project *project, const struct data_profile *profile,
@@ -72,12 +90,25 @@ om_status data_store_travel_times(om_context *ctx, data_project *project, const 
     om_status status = without_service && subject ? project_enter(ctx, project, &mine) : om_no_memory(ctx);
     if (status == OM_OK)
         status = write_profile(ctx, project, profile, without_service);
-    for (size_t i = 0; i < n && status == OM_OK; i++)
-        status = write_time(ctx, project, profile->name, &rows[i]);
+    if (status == OM_OK)
+        status = write_times(ctx, project, "travel_time", profile->name, rows, n);
     if (status == OM_OK)
         status = project_store_source(ctx, project, subject, source);
     om_free(subject);
     om_free(without_service);
+    return project_leave(ctx, project, mine, status);
+}
+
+om_status data_store_locality_times(om_context *ctx, data_project *project, const char *profile,
+                                    const struct data_travel_row *rows, size_t n)
+{
+    bool mine = false;
+    om_status status = project_enter(ctx, project, &mine);
+    if (status == OM_OK)
+        status =
+            project_execute(ctx, project, "DELETE FROM locality_travel_time WHERE profile = %Q", profile);
+    if (status == OM_OK)
+        status = write_times(ctx, project, "locality_travel_time", profile, rows, n);
     return project_leave(ctx, project, mine, status);
 }
 

@@ -18,7 +18,7 @@ static const struct case_line cases[] = {
     {"times --help", 0, "Usage: omland times"},
     {"times", 2, "too few arguments: needs FEED"},
     {"times x.zip --points p.csv --from 7am", 2, "--from: '7am' is not a time of day, such as 07:00"},
-    {"times x.zip --points p.csv --from 09:00 --until 09:00", 2, "--until must be later than --from"},
+    {"times x.zip --points p.csv --from 09:00 --until 09:00", 2, "until must be later than from"},
     {"times x.zip --points p.csv --transfers some", 2, "'some' is not one of full, station, none"},
     {"times x.zip --points p.csv --walk=-1", 2, "'-1' is not a number from 0 to 20000"},
     {"times x.zip --points p.csv --max-transfers 1.5", 2, "'1.5' is not a whole number from -1 to 100"},

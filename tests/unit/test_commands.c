@@ -163,27 +163,6 @@ static void streams_stand_for_files(void **state)
     json_decref(matrix);
 }
 
-/* Whenever the interrupt comes, a file is there in full or not at all. */
-static void an_interrupt_leaves_nothing_half_written(void **state)
-{
-    (void)state;
-    char *output = NULL;
-    for (int tenths = 0; tenths < 10; tenths += 3) {
-        char path[64];
-        snprintf(path, sizeof path, "stopped-%d", tenths);
-        kit_run(&output, "cd '%s' && timeout --foreground -s INT 0.%d1 '%s' demo %s -q 2>&1", folder, tenths,
-                kit_tool(), path);
-        free(output);
-        DIR *opened = opendir(kit_path(folder, path));
-        for (struct dirent *entry; opened && (entry = readdir(opened));)
-            if (entry->d_name[0] != '.' && strcmp(entry->d_name, "sweden.gpkg") != 0 &&
-                strcmp(entry->d_name, "timetable.zip") != 0 && strcmp(entry->d_name, "fa2015.gpkg") != 0)
-                fail_msg("left behind after %d1 hundredths of a second: %s", tenths, entry->d_name);
-        if (opened)
-            closedir(opened);
-    }
-}
-
 static void the_demonstration_leaves_three_files(void **state)
 {
     (void)state;
@@ -205,7 +184,6 @@ int main(void)
         cmocka_unit_test(results_say_what_is_not_real),
         cmocka_unit_test(a_wrong_import_changes_nothing),
         cmocka_unit_test(streams_stand_for_files),
-        cmocka_unit_test(an_interrupt_leaves_nothing_half_written),
         cmocka_unit_test(the_demonstration_leaves_three_files),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

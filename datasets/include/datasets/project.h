@@ -144,11 +144,13 @@ om_status data_store_travel_times(om_context *ctx, data_project *project, const 
                                   const char *const *codes_without_service, size_t n_without_service,
                                   const struct data_source *source);
 
-/* Replaces the remembered feeds: source rows of kind "feed", in order, with the path and hash to read them
- * again (DATA_LIST_FEEDS lists the paths). */
-om_status data_store_feeds(om_context *ctx, data_project *project, const struct data_source *feeds, size_t n);
+/* The same from localities (from_code) to the seats of municipalities, under a profile stored before. Storing
+ * the profile again, with data_store_travel_times, removes them: its conditions may have changed. */
+om_status data_store_locality_times(om_context *ctx, data_project *project, const char *profile,
+                                    const struct data_travel_row *rows, size_t n);
 
-/* The feeds the project remembers (kind "feed"), so that they need to be named once; replaces them. */
+/* Replaces the feeds the project remembers, so that they need to be named once: source rows of kind "feed",
+ * in order, with the path and hash to read them again (DATA_LIST_FEEDS lists the paths). */
 om_status data_store_feeds(om_context *ctx, data_project *project, const struct data_source *feeds, size_t n);
 
 /* One judgement, for the record. No names of people, hosts or paths. */
@@ -179,6 +181,10 @@ om_status data_load_market(om_context *ctx, data_project *project, const struct 
 om_status data_load_plan(om_context *ctx, data_project *project, const struct plan_territory *territory,
                          const char *name, struct plan **out);
 om_status data_load_rules(om_context *ctx, data_project *project, const char *name, struct plan_rules *out);
+/* By code; texts are owned by the list, which data_localities_free frees. */
+om_status data_load_localities(om_context *ctx, data_project *project, struct data_locality_row **out,
+                               size_t *n);
+void data_localities_free(struct data_locality_row *localities, size_t n);
 om_status data_load_travel(om_context *ctx, data_project *project, const struct plan_territory *territory,
                            const struct plan_rules *rules, struct plan_travel **out);
 

@@ -1,0 +1,27 @@
+/*
+ * Processes that share the work of one command (mpirun -n N omland …), called ranks as MPI does. Each
+ * computes a share of the rows; the first gathers them, and alone writes. Without MPI there is one rank.
+ */
+#ifndef CLI_RANKS_H
+#define CLI_RANKS_H
+
+#include "geo/status.h"
+
+/* Around the work of a command that shares it; every rank must then pass the same calls below. */
+void ranks_begin(void);
+void ranks_end(void);
+
+size_t ranks_count(void);
+bool ranks_is_first(void);
+
+/* The rows of this rank: the first rank has the first ones, and so on. */
+void ranks_share(size_t n, size_t *first, size_t *own);
+
+/* OM_OK when all ranks say so; else a failure everywhere, on the first rank with the message of the lowest
+ * rank that failed. */
+om_status ranks_agree(om_context *ctx, om_status status);
+
+/* Every rank gives the rows of its share; the first has all of them in order, its own at the beginning. */
+void ranks_gather(void *rows, size_t n, size_t row_size);
+
+#endif

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# ranks.sh SOURCE BINARY SINGLE: builds the tool with MPI in its own folder, and compares the times it stores
+# and prints with 1, 2 and 4 processes, and several threads, with those of the tool without MPI.
+set -euo pipefail
+source=$1 build=$2/mpi single=$3
+command -v mpirun >/dev/null && command -v mpicc >/dev/null || {
+    echo "SKIPPED: needs OpenMPI (libopenmpi-dev openmpi-bin)"
+    exit 77
+}
+cmake -S "$source" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DOMLAND_MPI=ON >"$2/mpi.log"
+cmake --build "$build" --target omland >>"$2/mpi.log" || { cat "$2/mpi.log"; exit 1; }
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+export SOURCE_DATE_EPOCH=1700000000 OMPI_MCA_btl_vader_single_copy_mechanism=none
+window="--from 07:00 --until 07:10"
+"$single" new one.gpkg -q
+"$single" demo d -q >/dev/null
+sed -n '1p;2~40p' "$source/datasets/sweden/localities.csv" >localities.csv
+"$single" import one.gpkg localities localities.csv -q
+{ echo id,lon,lat; tail -n +2 "$source/datasets/sweden/municipalities.csv" | sed -n '1~6p' | cut -d, -f1,6,7; } >points.csv
+cp one.gpkg start.gpkg
+
+"$single" times one.gpkg --feed bundled --origins localities $window -q
+"$single" times d/timetable.zip --points points.csv $window -q -o one.csv
+dump() { sqlite3 "$1" 'SELECT * FROM profile; SELECT * FROM travel_time; SELECT * FROM locality_travel_time'; }
+dump one.gpkg >one.txt
+
+failed=0
+same() { cmp "$1" "$2" || { echo "DIFFERENT: $3"; failed=1; }; }
+for run in "1 2" "2 1" "2 2" "4 1"; do
+    read -r ranks threads <<<"$run"
+    mpi=(mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$build/cli/omland" times)
+    cp start.gpkg many.gpkg
+    "${mpi[@]}" many.gpkg --feed bundled --origins localities $window --threads "$threads" -q
+    "${mpi[@]}" d/timetable.zip --points points.csv $window --threads "$threads" -q --overwrite -o many.csv
+    dump many.gpkg >many.txt
+    same one.txt many.txt "the stored times, $ranks ranks, $threads threads"
+    same one.gpkg many.gpkg "the project file, $ranks ranks, $threads threads"
+    same one.csv many.csv "the matrix, $ranks ranks, $threads threads"
+done
+
+# What goes wrong is said once, and no rank waits for ever for another.
+if timeout 60 mpirun -n 4 --allow-run-as-root --oversubscribe "$build/cli/omland" times start.gpkg --feed none.zip \
+    >said.txt 2>&1 || [ "$(grep -c '^omland: ' said.txt)" -ne 1 ]; then
+    echo "a missing feed with 4 ranks:" && cat said.txt && failed=1
+fi
+[ "$failed" -eq 0 ] && echo "equal with 1, 2 and 4 ranks"
+exit "$failed"
