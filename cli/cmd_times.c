@@ -21,7 +21,7 @@ static const char *const origin_words[] = {"seats", "localities", NULL};
 
 #define AT(field) offsetof(struct times_settings, field)
 /* First the conditions that a profile may set, all in struct routing. */
-enum { N_CONDITIONS = 12 };
+enum { N_CONDITIONS = 13 };
 static const struct cli_option options[] = {
     {"date", 'd', CLI_TEXT, AT(routing.date), OM_NOTE("YYYY-MM-DD"),
      OM_NOTE("Service date (the busiest weekday of the timetable)"), 0, 0, NULL},

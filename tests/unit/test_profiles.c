@@ -74,11 +74,11 @@ static void each_section_is_stored_under_its_conditions(void **state)
            "service date 2022-09-10, the busiest saturday of the timetable (3 trips)");
     expect_rows("SELECT name, date, from_s, until_s, options FROM profile ORDER BY name",
                 "home|2022-09-01|54000|61200|transfers=full walk_m=500 detour=1.3 walk_km_h=4.8 "
-                "min_transfer_s=0 max_transfers=1 on_demand=yes\n"
+                "min_transfer_s=0 max_transfers=1 limit_min=0 on_demand=yes\n"
                 "morning|2022-09-13|25200|32400|transfers=full walk_m=0 detour=1.3 walk_km_h=4.8 "
-                "min_transfer_s=0 max_transfers=-1 on_demand=yes\n"
+                "min_transfer_s=0 max_transfers=-1 limit_min=0 on_demand=yes\n"
                 "saturday|2022-09-10|25200|32400|transfers=none walk_m=0 detour=1.3 walk_km_h=4.8 "
-                "min_transfer_s=60 max_transfers=-1 on_demand=no modes=bus\n");
+                "min_transfer_s=60 max_transfers=-1 limit_min=0 on_demand=no modes=bus\n");
     expect_rows("SELECT profile, fastest_s FROM travel_time WHERE from_code = '2580' AND to_code = '2581' "
                 "ORDER BY profile",
                 "home|\nmorning|600\nsaturday|300\n");
