@@ -69,7 +69,8 @@ static void feed(struct running *running, const char *text)
     nanosleep(&over_a_second, NULL);
     for (size_t n = strlen(text); n;) {
         ssize_t written = write(running->input, text, n);
-        assert_true(written > 0);
+        if (written < 0)
+            break;
         text += written;
         n -= (size_t)written;
     }
@@ -110,6 +111,7 @@ static bool is_there(const char *name)
 static int set_up(void **state)
 {
     (void)state;
+    signal(SIGPIPE, SIG_IGN); /* a tool that ends early fails its test, not all of them */
     char *output = NULL;
     folder = kit_folder();
     int code = kit_run(&output,
@@ -133,7 +135,7 @@ static void a_terminal_sees_rate_and_time_left_and_then_a_clean_line(void **stat
 {
     (void)state;
     struct running running;
-    char *points = points_text(24);
+    char *points = points_text(300);
     start(&running, times);
     feed(&running, points);
     if (!hear(&running, "a second"))
@@ -181,7 +183,8 @@ static void an_interrupt_while_routing_leaves_no_file(void **state)
 {
     (void)state;
     struct running running;
-    char *points = points_text(4000); /* far more than is ever computed */
+    char *points = points_text(1500); /* more than is ever computed */
+    unlink(kit_path(folder, "matrix.csv"));
     start(&running, times);
     feed(&running, points);
     assert_true(hear(&running, "computing travel times"));
