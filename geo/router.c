@@ -222,7 +222,7 @@ static bool open_layer(route_search *search)
     size_t n = timetable->n_places, k = search->n_layers;
     if (k == search->n_allocated && !allocate_layer(search))
         return false;
-    const struct layer *fresh = &search->layers[k], *below = fresh - 1;
+    const struct layer *fresh = &search->layers[k], *below = k ? fresh - 1 : fresh;
     if (k == 0) {
         clear_labels(fresh->arrival, n);
         clear_labels(fresh->ready, n);

@@ -80,8 +80,14 @@ static om_status check(om_context *ctx, const struct geo_timetable_input *input,
         if (input->stops[i].station >= input->n_stations)
             status = om_fail(ctx, OM_INVALID_ARGUMENT, "stop %zu: station %u, but there are %zu", i,
                              input->stops[i].station, input->n_stations);
-    for (size_t i = 0; !status && i < input->n_trips; i++)
+    uint64_t n_runs = 0; /* trips may share calls */
+    for (size_t i = 0; !status && i < input->n_trips; i++) {
         status = check_trip(ctx, input, i);
+        n_runs += input->trips[i].n_calls;
+    }
+    if (!status && n_runs >= UINT32_MAX)
+        status = om_fail(ctx, OM_INVALID_ARGUMENT, "too many calls of all trips: %llu",
+                         (unsigned long long)n_runs);
     for (size_t i = 0; !status && i < input->n_transfers; i++)
         status = check_transfer(ctx, input, i);
     return status;

@@ -139,6 +139,15 @@ static void too_many_stops(struct small *small)
     small->input.n_stops = (size_t)UINT32_MAX;
 }
 
+static void too_long_a_trip(struct small *small)
+{
+    static const struct geo_call calls[65536];
+    small->input.calls = calls;
+    small->input.n_calls = sizeof calls / sizeof *calls;
+    small->trips[0].first_call = 0;
+    small->trips[0].n_calls = 65536;
+}
+
 static void bad_input_is_named(void **state)
 {
     (void)state;
@@ -158,6 +167,7 @@ static void bad_input_is_named(void **state)
         {negative_transfer, "transfer 0: the duration is out of range"},
         {negative_min_transfer, "the smallest transfer time is out of range: -1 s"},
         {walking_without_speed, "walking needs a radius of 0 or more, and a detour and speed above 0"},
+        {too_long_a_trip, "trip 0: 65536 calls, but there may be 65535"},
         {too_many_stops, "too many stops: 4294967295"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
