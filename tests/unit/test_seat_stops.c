@@ -20,7 +20,8 @@ static int set_up(void **state)
     folder = kit_folder();
     assert_int_equal(mkdir(kit_path(folder, "feed"), 0700), 0);
     gtfs_write(kit_path(folder, "feed"), NULL, 0);
-    kit_write(kit_path(folder, "first.csv"), "code,name,lon,lat\n0001,Alby,,\n0002,Berga,18,60\n0003,Torp,,\n");
+    kit_write(kit_path(folder, "first.csv"),
+              "code,name,lon,lat\n0001,Alby,,\n0002,Berga,18,60\n0003,Torp,,\n");
     expect(0, "new p.gpkg --empty", "");
     expect(0, "import p.gpkg municipalities first.csv", "");
     return 0;

@@ -110,8 +110,9 @@ static void test_text(void **state)
          7, NULL},
         {"partial", "code,job_seekers\n0114,5\n", 0, OM_OK, NULL, 5, NAN, "job_seekers_missing"},
         {"unknown codes", "code,job_seekers\n0114,5\n9999,1\n8888,2\n", 0, OM_BAD_DATA,
-         "names municipalities that the project does not have (2 times): \"9999\" (line 3), \"8888\" (line 4)", 0,
-         0, NULL},
+         "names municipalities that the project does not have (2 times): \"9999\" (line 3), \"8888\" (line "
+         "4)",
+         0, 0, NULL},
         {"twice", "code,job_seekers\n0114,5\n0114,6\n", 0, OM_BAD_DATA,
          "line 3, code: \"0114\"; needs each only once; 0114 stands in line 2 too", 0, 0, NULL},
         {"no number", "code,job_seekers\n0114,five\n", 0, OM_BAD_DATA,
