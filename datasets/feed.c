@@ -106,7 +106,7 @@ void data_feed_free(data_feed *feed)
 {
     if (!feed)
         return;
-    for (size_t i = 0; i < feed->n_parts; i++) {
+    for (size_t i = 0; feed->parts && i < feed->n_parts; i++) {
         om_free(feed->parts[i].path);
         om_free(feed->parts[i].folder);
         feed_ids_done(&feed->parts[i].place_ids);

@@ -13,9 +13,9 @@ static bool is_folder(const char *path)
 
 static bool has_tables(char **names)
 {
-    for (int i = 0; i < CSLCount(names); i++)
+    for (; names && *names; names++)
         for (size_t k = 0; k < FEED_FILES; k++)
-            if (strcmp(names[i], feed_files[k].name) == 0)
+            if (strcmp(*names, feed_files[k].name) == 0)
                 return true;
     return false;
 }
@@ -24,16 +24,16 @@ static bool has_tables(char **names)
 static const char *only_folder(const char *parent, char **names)
 {
     const char *found = NULL;
-    for (int i = 0; i < CSLCount(names); i++) {
-        if (names[i][0] == '.' || strcmp(names[i], "__MACOSX") == 0)
+    for (; names && *names; names++) {
+        if (**names == '.' || strcmp(*names, "__MACOSX") == 0)
             continue;
-        char *path = om_format("%s/%s", parent, names[i]);
+        char *path = om_format("%s/%s", parent, *names);
         bool is_below = path && is_folder(path);
         om_free(path);
         if (is_below && found)
             return NULL;
         if (is_below)
-            found = names[i];
+            found = *names;
     }
     return found;
 }

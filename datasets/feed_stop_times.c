@@ -129,7 +129,7 @@ static om_status add_row(struct feed_reader *reader, uint32_t trip, uint32_t sto
 static om_status read_stop_time(struct feed_reader *reader)
 {
     const struct feed_value *values = reader->values;
-    uint32_t trip, stop, sequence = (uint32_t)values[TIMES_SEQUENCE].integer;
+    uint32_t trip = 0, stop = 0, sequence = (uint32_t)values[TIMES_SEQUENCE].integer;
     if (values[TIMES_STOP].length == 0) {
         if (values[TIMES_LOCATION_GROUP].length == 0 && values[TIMES_LOCATION].length == 0)
             return feed_bad(reader, TIMES_STOP, om_tr("GTFS requires a value here"));

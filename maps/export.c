@@ -101,7 +101,7 @@ static om_status write_output(om_context *ctx, const struct layer_view *view, co
     if (!dataset)
         return layer_gdal_failed(ctx, output->path);
     om_status status;
-    if (format->whole) {
+    if (!output->layer) {
         status = layer_write_package(ctx, view, dataset, "");
     } else {
         OGRSpatialReferenceH crs = NULL;
