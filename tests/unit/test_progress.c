@@ -26,8 +26,11 @@ static void start(struct running *running, char *const arguments[])
 {
     int input[2], follower;
     *running = (struct running){0};
+    if (openpty(&running->terminal, &follower, NULL, NULL, NULL) != 0) {
+        print_message("SKIPPED: this machine gives no pseudo-terminal (is /dev/pts mounted?)\n");
+        skip();
+    }
     assert_int_equal(pipe(input), 0);
-    assert_int_equal(openpty(&running->terminal, &follower, NULL, NULL, NULL), 0);
     running->pid = fork();
     assert_true(running->pid >= 0);
     if (running->pid == 0) {
