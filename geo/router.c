@@ -266,7 +266,7 @@ static bool add_ride(struct ride_list *list, struct ride ride)
 static bool board(route_search *search, size_t layer, struct ride ride, uint32_t n_left)
 {
     const struct trip_time *times = &search->timetable->times[ride.time];
-    const uint16_t *aboard = &search->layers[layer].aboard[ride.call];
+    const uint16_t *aboard = search->layers[layer].aboard + ride.call;
     uint32_t n = 0;
     for (; n < n_left && aboard[n] > ride.trip && times[n + 1].arrival_s <= search->latest_s; n++)
         if (!ride.alone)
@@ -348,7 +348,7 @@ static void ride_on(route_search *search, size_t round, const struct ride *ride)
     const geo_timetable *timetable = search->timetable;
     const size_t layer = layer_of(search, round);
     const int32_t *arrival = search->layers[layer].arrival;
-    const uint16_t *aboard = &search->layers[layer].aboard[ride->call];
+    const uint16_t *aboard = search->layers[layer].aboard + ride->call;
     const struct pattern_call *calls = &timetable->calls[ride->call];
     const uint8_t *flags = &timetable->call_flags[ride->call];
     const struct trip_time *times = &timetable->times[ride->time];
