@@ -10,17 +10,7 @@ static const struct cli_option options[] = {JUDGING_OPTIONS,
 
 static enum cli_exit run(struct cli *cli, const void *settings)
 {
-    struct judged judged = {0};
-    enum cli_exit code = CLI_DONE;
-    if (judging_run(cli, cli->arguments[0], DATA_WRITE, settings, &judged) != OM_OK)
-        return cli_fail(cli);
-    if (judging_store(cli, "evaluate", &judged) != OM_OK ||
-        judging_print(cli, settings, &judged, map_evaluation_text, map_evaluation_json) != OM_OK)
-        code = cli_fail(cli);
-    else
-        code = judging_verdict(settings, judged.evaluation);
-    judged_done(&judged);
-    return code;
+    return judging_answer(cli, settings, "evaluate", map_evaluation_text, map_evaluation_json);
 }
 
 static const struct judging_options defaults;

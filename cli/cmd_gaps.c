@@ -4,16 +4,7 @@ static const struct cli_option options[] = {JUDGING_OPTIONS, JUDGING_FAIL_OPTION
 
 static enum cli_exit run(struct cli *cli, const void *settings)
 {
-    struct judged judged = {0};
-    enum cli_exit code = CLI_DONE;
-    if (judging_run(cli, cli->arguments[0], DATA_READ, settings, &judged) != OM_OK)
-        return cli_fail(cli);
-    if (judging_print(cli, settings, &judged, map_gaps_text, map_gaps_json) != OM_OK)
-        code = cli_fail(cli);
-    else
-        code = judging_verdict(settings, judged.evaluation);
-    judged_done(&judged);
-    return code;
+    return judging_answer(cli, settings, NULL, map_gaps_text, map_gaps_json);
 }
 
 static const struct judging_options defaults;

@@ -110,7 +110,7 @@ om_status judging_store(struct cli *cli, const char *command, const struct judge
     return status;
 }
 
-enum cli_exit judging_verdict(const struct judging_options *options, const struct plan_evaluation *evaluation)
+static enum cli_exit verdict(const struct judging_options *options, const struct plan_evaluation *evaluation)
 {
     int32_t without = evaluation->headline.n_status[PLAN_STATUS_NONE];
     int32_t limited = evaluation->headline.n_status[PLAN_STATUS_LIMITED];
@@ -133,4 +133,21 @@ om_status judging_print(struct cli *cli, const struct judging_options *options, 
         printf("%s\n", document);
     om_free(document);
     return status;
+}
+
+enum cli_exit judging_answer(struct cli *cli, const struct judging_options *options, const char *stored_as,
+                             judging_text_fn *text, judging_json_fn *json)
+{
+    struct judged judged = {0};
+    om_status status =
+        judging_run(cli, cli->arguments[0], stored_as ? DATA_WRITE : DATA_READ, options, &judged);
+    if (status != OM_OK)
+        return cli_fail(cli);
+    if (stored_as)
+        status = judging_store(cli, stored_as, &judged);
+    if (status == OM_OK)
+        status = judging_print(cli, options, &judged, text, json);
+    enum cli_exit code = status == OM_OK ? verdict(options, judged.evaluation) : cli_fail(cli);
+    judged_done(&judged);
+    return code;
 }

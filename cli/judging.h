@@ -56,15 +56,18 @@ void judged_done(struct judged *judged);
 /* Stores the result layers and the record of the run in the project. */
 om_status judging_store(struct cli *cli, const char *command, const struct judged *judged);
 
-/* CLI_VERDICT when --fail-on says so, else CLI_DONE. */
-enum cli_exit judging_verdict(const struct judging_options *options,
-                              const struct plan_evaluation *evaluation);
-
 /* Prints an evaluation or the gaps on stdout, as text or JSON. */
 typedef om_status judging_text_fn(om_context *ctx, const struct map_result *result,
                                   const struct map_text_style *style, FILE *out);
 typedef om_status judging_json_fn(om_context *ctx, const struct map_result *result, char **json);
 om_status judging_print(struct cli *cli, const struct judging_options *options, const struct judged *judged,
                         judging_text_fn *text, judging_json_fn *json);
+
+/*
+ * A whole command: judges the plan of the project named first, stores the result as a run of `stored_as`
+ * (NULL: not at all), and prints it. CLI_VERDICT when --fail-on says so.
+ */
+enum cli_exit judging_answer(struct cli *cli, const struct judging_options *options, const char *stored_as,
+                             judging_text_fn *text, judging_json_fn *json);
 
 #endif
