@@ -67,6 +67,8 @@ struct cli_command {
     char *(*more)(void); /* and more, made from a table; owned by the caller; may be NULL */
     const struct cli_option *options;
     size_t n_options;
+    const struct cli_option *shared_options; /* those it has in common with other commands; may be NULL */
+    size_t n_shared_options;
     const void *defaults; /* settings before options are read */
     size_t settings_size;
     enum cli_exit (*run)(struct cli *cli, const void *settings);

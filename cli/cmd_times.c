@@ -7,51 +7,18 @@
 #include <limits.h>
 
 struct times_settings {
-    struct routing routing; /* first, so that options lie alike in a profile */
+    struct routing routing; /* first: where routing_options write */
     const char *points, *output, *journeys, *profile, *profiles;
     int origins;
     struct cli_list feeds;
     bool is_synthetic;
 };
 
-static const char *const transfer_words[] = {"full", "station", "none", NULL};
-
 enum origins { FROM_SEATS, FROM_LOCALITIES };
 static const char *const origin_words[] = {"seats", "localities", NULL};
 
 #define AT(field) offsetof(struct times_settings, field)
-/* First the conditions that a profile may set, all in struct routing. */
-enum { N_CONDITIONS = 13 };
 static const struct cli_option options[] = {
-    {"date", 'd', CLI_TEXT, AT(routing.date), OM_NOTE("YYYY-MM-DD"),
-     OM_NOTE("Service date (the busiest weekday of the timetable)"), 0, 0, NULL},
-    {"weekday", 0, CLI_WORD, AT(routing.weekday), OM_NOTE("DAY"),
-     OM_NOTE("The busiest monday, tuesday …, sunday of the timetable instead of a date"), 0, 0,
-     routing_weekdays},
-    {"from", 0, CLI_CLOCK, AT(routing.from_s), OM_NOTE("HH:MM"), OM_NOTE("First departure (07:00)"), 0, 0,
-     NULL},
-    {"until", 0, CLI_CLOCK, AT(routing.until_s), OM_NOTE("HH:MM"),
-     OM_NOTE("End of the departure window, exclusive (09:00)"), 0, 0, NULL},
-    {"transfers", 0, CLI_WORD, AT(routing.transfers), "full|station|none",
-     OM_NOTE("Which rules of transfers.txt hold: all (full), minimum times at stations, none"), 0, 0,
-     transfer_words},
-    {"walk", 0, CLI_NUMBER, AT(routing.walk_m), OM_NOTE("METRES"),
-     OM_NOTE("Longest walk to a stop and between stations (1000); 0 = none"), 0, 20000, NULL},
-    {"detour", 0, CLI_NUMBER, AT(routing.detour), OM_NOTE("FACTOR"),
-     OM_NOTE("Walked distance over straight distance (1.3)"), 1, 10, NULL},
-    {"walk-speed", 0, CLI_NUMBER, AT(routing.walk_km_h), OM_NOTE("KM/H"), OM_NOTE("Walking speed (4.8)"), 0.1,
-     20, NULL},
-    {"min-transfer", 0, CLI_WHOLE, AT(routing.min_transfer_s), OM_NOTE("SECONDS"),
-     OM_NOTE("Least time for a change within a station (0)"), 0, 86400, NULL},
-    {"max-transfers", 0, CLI_WHOLE, AT(routing.max_transfers), OM_NOTE("N"),
-     OM_NOTE("Most changes in a journey (-1, no limit)"), -1, 100, NULL},
-    {"limit", 0, CLI_WHOLE, AT(routing.limit_min), OM_NOTE("MINUTES"),
-     OM_NOTE("Longest travel time looked for (0, no limit); whatever takes longer is unreachable"), 0, 10000,
-     NULL},
-    {"no-on-demand", 0, CLI_FLAG, AT(routing.no_on_demand), NULL,
-     OM_NOTE("Leave out trips that must be booked"), 0, 0, NULL},
-    {"modes", 0, CLI_TEXT, AT(routing.modes), OM_NOTE("MODE,…"),
-     OM_NOTE("Only these means of transport, such as rail,bus (all)"), 0, 0, NULL},
     {"points", 'p', CLI_TEXT, AT(points), OM_NOTE("FILE"),
      OM_NOTE("CSV of points: id, and stop_id or lon,lat; without a project"), 0, 0, NULL},
     {"feed", 'f', CLI_LIST, AT(feeds), OM_NOTE("FEED"),
@@ -179,8 +146,8 @@ static om_status between_seats(struct cli *cli, const struct times_settings *set
     data_project *project = NULL;
     om_status status = OM_OK;
     if (settings->profiles) {
-        status = profiles_read(cli, settings->profiles, options, N_CONDITIONS, &settings->routing, &profiles,
-                               &n_profiles);
+        status = profiles_read(cli, settings->profiles, routing_options, ROUTING_OPTIONS, &settings->routing,
+                               &profiles, &n_profiles);
         job.profiles = profiles;
         job.n_profiles = n_profiles;
     }
@@ -247,6 +214,8 @@ const struct cli_command cmd_times = {
                 "municipalities, stored in it; the feeds are remembered, so --feed is needed once."),
     .options = options,
     .n_options = sizeof options / sizeof *options,
+    .shared_options = routing_options,
+    .n_shared_options = ROUTING_OPTIONS,
     .defaults = &defaults,
     .settings_size = sizeof defaults,
     .run = run,

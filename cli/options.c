@@ -30,7 +30,13 @@ static const struct cli_option common[] = {
      .offset = offsetof(struct cli, overwrite),
      .meaning = OM_NOTE("Replace an output that exists")},
 };
-enum { N_COMMON = sizeof common / sizeof *common, KEY_COMMON = 1000, KEY_COMMAND = 2000, ROOM = 64 };
+enum {
+    N_COMMON = sizeof common / sizeof *common,
+    KEY_COMMON = 1000,
+    KEY_COMMAND = 2000,
+    KEY_SHARED = 3000,
+    ROOM = 64
+};
 
 struct parsing {
     struct cli *cli;
@@ -71,6 +77,14 @@ static error_t parse_verb(struct argp_state *state, struct parsing *parsing, con
     return 0;
 }
 
+static const struct cli_option *option_of(const struct cli_option *options, size_t n, int first_key, int key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (key == (options[i].letter ? options[i].letter : first_key + (int)i))
+            return &options[i];
+    return NULL;
+}
+
 static error_t parse_common(int key, char *text, struct argp_state *state)
 {
     struct parsing *parsing = state->input;
@@ -78,14 +92,12 @@ static error_t parse_common(int key, char *text, struct argp_state *state)
         argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
         return 0;
     }
-    for (int i = 0; i < N_COMMON; i++) {
-        if (key != (common[i].letter ? common[i].letter : KEY_COMMON + i))
-            continue;
-        read_option(state, &common[i], text, parsing->cli);
-        check_language(state, parsing->cli->language);
-        return 0;
-    }
-    return ARGP_ERR_UNKNOWN;
+    const struct cli_option *option = option_of(common, N_COMMON, KEY_COMMON, key);
+    if (!option)
+        return ARGP_ERR_UNKNOWN;
+    read_option(state, option, text, parsing->cli);
+    check_language(state, parsing->cli->language);
+    return 0;
 }
 
 static error_t parse_main(int key, char *text, struct argp_state *state)
@@ -113,14 +125,13 @@ static error_t parse_command(int key, char *text, struct argp_state *state)
             argp_error(state, om_tr("too many arguments: needs %s"), om_tr(command->arguments));
         return 0;
     }
-    for (size_t i = 0; i < command->n_options; i++) {
-        const struct cli_option *option = &command->options[i];
-        if (key != (option->letter ? option->letter : KEY_COMMAND + (int)i))
-            continue;
-        read_option(state, option, text, parsing->settings);
-        return 0;
-    }
-    return parse_common(key, text, state);
+    const struct cli_option *option = option_of(command->options, command->n_options, KEY_COMMAND, key);
+    if (!option)
+        option = option_of(command->shared_options, command->n_shared_options, KEY_SHARED, key);
+    if (!option)
+        return parse_common(key, text, state);
+    read_option(state, option, text, parsing->settings);
+    return 0;
 }
 
 static size_t add_options(struct argp_option *all, const struct cli_option *options, size_t n, int first_key,
@@ -181,6 +192,7 @@ void cli_parse_command(struct cli *cli, const struct cli_command *command, void 
 {
     struct argp_option options[ROOM];
     size_t n = add_options(options, command->options, command->n_options, KEY_COMMAND, 1);
+    n += add_options(options + n, command->shared_options, command->n_shared_options, KEY_SHARED, 1);
     add_common(options, n);
     char *name = om_format("omland %s", command->name);
     char *more = command->more ? command->more() : NULL;

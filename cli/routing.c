@@ -10,9 +10,6 @@
 
 #define BUNDLED_PATH "/vsimem/omland/bundled.zip"
 
-const char *const routing_weekdays[] = {"any",    "monday",   "tuesday", "wednesday", "thursday",
-                                        "friday", "saturday", "sunday",  NULL};
-
 const char *routing_fault(const struct routing *routing)
 {
     if (routing->until_s <= routing->from_s)
@@ -51,44 +48,43 @@ static int32_t busiest(const data_feed *feed, int weekday, size_t *trips)
 }
 
 static om_status choose_date(struct cli *cli, const struct routing *routing, const data_feed *feed,
-                             struct routed *routed, int32_t *date)
+                             struct routing_service *service)
 {
     if (routing->date) {
-        snprintf(routed->date, sizeof routed->date, "%s", routing->date);
-        return data_date_parse(&cli->ctx, routing->date, date);
+        snprintf(service->date_text, sizeof service->date_text, "%s", routing->date);
+        return data_date_parse(&cli->ctx, routing->date, &service->date);
     }
     struct data_feed_validity validity;
     data_feed_validity(feed, &validity);
     if (routing->weekday == 0) {
-        *date = validity.busiest_weekday;
-        data_date_format(*date, routed->date);
+        service->date = validity.busiest_weekday;
+        data_date_format(service->date, service->date_text);
         cli_note(cli, om_tr("service date %s, the busiest weekday of the timetable (%zu trips)"),
-                 routed->date, validity.busiest_trips);
+                 service->date_text, validity.busiest_trips);
         return OM_OK;
     }
     size_t trips = 0;
     const char *weekday = routing_weekdays[routing->weekday];
-    if ((*date = busiest(feed, routing->weekday, &trips)) == 0)
+    if ((service->date = busiest(feed, routing->weekday, &trips)) == 0)
         return om_fail(&cli->ctx, OM_BAD_DATA, om_tr("no trip of the timetable runs on a %s"), weekday);
-    data_date_format(*date, routed->date);
-    cli_note(cli, om_tr("service date %s, the busiest %s of the timetable (%zu trips)"), routed->date,
+    data_date_format(service->date, service->date_text);
+    cli_note(cli, om_tr("service date %s, the busiest %s of the timetable (%zu trips)"), service->date_text,
              weekday, trips);
     return OM_OK;
 }
 
-enum { MOST_MODES = 16 };
-
 /* "rail,bus" */
-static om_status read_modes(struct cli *cli, const char *text, int modes[MOST_MODES], size_t *n)
+static om_status read_modes(struct cli *cli, const char *text, int modes[ROUTING_MOST_MODES], size_t *n)
 {
     *n = 0;
     while (text && *text) {
         char word[32];
         size_t length = strcspn(text, ",");
         snprintf(word, sizeof word, "%.*s", (int)length, text);
-        om_status status = *n == MOST_MODES ? om_fail(&cli->ctx, OM_INVALID_ARGUMENT, "%s",
-                                                      om_tr("--modes names too many means of transport"))
-                                            : data_mode_parse(&cli->ctx, word, &modes[*n]);
+        om_status status = *n == ROUTING_MOST_MODES
+                               ? om_fail(&cli->ctx, OM_INVALID_ARGUMENT, "%s",
+                                         om_tr("--modes names too many means of transport"))
+                               : data_mode_parse(&cli->ctx, word, &modes[*n]);
         if (status != OM_OK)
             return status;
         ++*n;
@@ -109,36 +105,47 @@ static void tell_choice(const struct cli *cli, const struct routing *routing, co
                  on_demand);
 }
 
-static om_status make_timetable(struct cli *cli, const struct routing *routing, const data_feed *feed,
-                                struct routed *routed)
+om_status routing_choose_service(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                                 struct routing_service *out)
 {
-    int32_t date = 0;
-    int modes[MOST_MODES];
-    size_t n_modes = 0;
-    om_status status = read_modes(cli, routing->modes, modes, &n_modes);
-    if (status == OM_OK)
-        status = choose_date(cli, routing, feed, routed, &date);
-    if (status != OM_OK)
-        return status;
-    tell_choice(cli, routing, feed, date);
-    const struct data_feed_options options = {
+    out->options = (struct data_feed_options){
         .without_on_demand = routing->no_on_demand,
-        .modes = modes,
-        .n_modes = n_modes,
+        .modes = out->modes,
         .timetable = {.transfers = (enum geo_transfer_rules)routing->transfers,
                       .min_transfer_s = routing->min_transfer_s,
                       .walking = {routing->walk_m, routing->detour, routing->walk_km_h}},
     };
-    return data_feed_timetable(&cli->ctx, feed, date, &options, &routed->timetable);
+    om_status status = read_modes(cli, routing->modes, out->modes, &out->options.n_modes);
+    if (status == OM_OK)
+        status = choose_date(cli, routing, feed, out);
+    if (status == OM_OK)
+        tell_choice(cli, routing, feed, out->date);
+    return status;
+}
+
+static om_status make_timetable(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                                struct routed *routed)
+{
+    struct routing_service service = {0};
+    om_status status = routing_choose_service(cli, routing, feed, &service);
+    if (status != OM_OK)
+        return status;
+    memcpy(routed->date, service.date_text, sizeof routed->date);
+    return data_feed_timetable(&cli->ctx, feed, service.date, &service.options, &routed->timetable);
+}
+
+struct geo_access_options routing_access_options(const struct routing *routing)
+{
+    return (struct geo_access_options){.radius_m = routing->walk_m,
+                                       .fallback_radius_m = 3000,
+                                       .detour = routing->detour,
+                                       .speed_km_h = routing->walk_km_h};
 }
 
 static om_status find_access(struct cli *cli, const struct routing *routing, const data_feed *feed,
                              const struct data_point *points, struct routed *routed)
 {
-    const struct geo_access_options options = {.radius_m = routing->walk_m,
-                                               .fallback_radius_m = 3000,
-                                               .detour = routing->detour,
-                                               .speed_km_h = routing->walk_km_h};
+    const struct geo_access_options options = routing_access_options(routing);
     return data_points_access(&cli->ctx, feed, routed->timetable, points, routed->n, &options,
                               &routed->access, routed->has_service);
 }

@@ -10,6 +10,8 @@
 #include "datasets/points.h"
 #include "datasets/project.h"
 
+enum { ROUTING_MOST_MODES = 16 };
+
 /* How travel times are computed, as asked for on the command line. */
 struct routing {
     const char *date; /* NULL = the busiest day */
@@ -30,6 +32,13 @@ extern const char *const routing_weekdays[]; /* "any", "monday", … NULL */
         .detour = 1.3, .walk_km_h = 4.8, .max_transfers = -1                                      \
     }
 
+/*
+ * The options that fill it, for commands whose settings begin with struct routing. The first ones are the
+ * window of departures; the rest apply wherever one travels.
+ */
+enum { ROUTING_WINDOW_OPTIONS = 2, ROUTING_OPTIONS = 13 };
+extern const struct cli_option routing_options[ROUTING_OPTIONS];
+
 /* What is wrong with them in themselves; NULL when nothing is. */
 const char *routing_fault(const struct routing *routing);
 
@@ -49,6 +58,18 @@ struct routed {
     size_t n, n_destinations;
     char date[11];
 };
+
+/* Which day's trips are meant, and how changing between them works. */
+struct routing_service {
+    int32_t date;
+    char date_text[11];
+    int modes[ROUTING_MOST_MODES];
+    struct data_feed_options options; /* borrows the modes */
+};
+/* Chooses the date, and says on stderr which it is and what must be booked on it. */
+om_status routing_choose_service(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                                 struct routing_service *out);
+struct geo_access_options routing_access_options(const struct routing *routing);
 
 /* data_feed_open, for names that may be ROUTING_BUNDLED; once for any number of runs. */
 om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out);
@@ -74,6 +95,10 @@ struct routing_job {
     const struct routing_profile *profiles;
     size_t n_profiles;
 };
+
+/* The feeds of a project, read: those named, or else those it remembers. Says when one has changed. */
+om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *const *named,
+                                     size_t n_named, data_feed **out, bool *is_synthetic);
 
 /*
  * To the seats of a project's municipalities from each other, and from the localities if wanted; every

@@ -133,6 +133,23 @@ static void warn_of_changes(const struct cli *cli, const struct feeds *feeds, co
             cli_note(cli, om_tr("warning: %s has changed since it was last read"), feeds->paths[i]);
 }
 
+om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *const *named,
+                                     size_t n_named, data_feed **out, bool *is_synthetic)
+{
+    struct feeds feeds = {0};
+    data_feed *feed = NULL;
+    om_status status = choose_feeds(cli, project, named, n_named, &feeds);
+    if (status == OM_OK)
+        status = routing_open_feeds(&cli->ctx, feeds.paths, feeds.n, &feed);
+    if (status == OM_OK) {
+        warn_of_changes(cli, &feeds, feed);
+        *is_synthetic = feeds.is_synthetic;
+        *out = feed;
+    }
+    feeds_done(&feeds);
+    return status;
+}
+
 static om_status remember_feeds(struct cli *cli, data_project *project, const struct feeds *feeds,
                                 const data_feed *feed)
 {

@@ -100,7 +100,7 @@ static void a_wrong_profile_is_named(void **state)
         const char *text, *says;
     } cases[] = {
         {"from = 08:00\n", "w.ini, line 1: from: stands before the first section"},
-        {"[a]\nthreads = 2\n", "w.ini, line 2: 'threads' is not one of date, weekday, from, "},
+        {"[a]\nthreads = 2\n", "w.ini, line 2: 'threads' is not one of from, until, date, "},
         {"[a]\nfrom = 7\n", "w.ini, line 2: from: '7' is not a time of day"},
         {"[a]\n\nfrom = 10:00\n", "w.ini: [a]: until must be later than from"},
         {"[a]\nweekday = funday\n", "w.ini, line 2: weekday: 'funday' is not one of any, monday, "},
