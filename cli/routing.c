@@ -131,7 +131,11 @@ static om_status make_timetable(struct cli *cli, const struct routing *routing, 
     if (status != OM_OK)
         return status;
     memcpy(routed->date, service.date_text, sizeof routed->date);
-    return data_feed_timetable(&cli->ctx, feed, service.date, &service.options, &routed->timetable);
+    status = data_feed_timetable(&cli->ctx, feed, service.date, &service.options, &routed->timetable);
+    if (status != OM_OK || geo_timetable_on_demand_trips(routed->timetable) == 0)
+        return status;
+    service.options.without_on_demand = true;
+    return data_feed_timetable(&cli->ctx, feed, service.date, &service.options, &routed->without_on_demand);
 }
 
 struct geo_access_options routing_access_options(const struct routing *routing)
@@ -191,6 +195,7 @@ static om_status compute(struct cli *cli, const struct routing *routing, const s
         .threads = routing->threads,
         .on_journeys = points->journeys ? data_journeys_add : NULL,
         .user = points->journeys,
+        .without_on_demand = routed->without_on_demand,
     };
     size_t first, own;
     ranks_share(routed->n, &first, &own);
@@ -244,6 +249,7 @@ void routed_done(struct routed *routed)
 {
     data_access_free(routed->access, routed->n);
     geo_timetable_free(routed->timetable);
+    geo_timetable_free(routed->without_on_demand);
     om_free(routed->has_service);
     om_free(routed->times);
     *routed = (struct routed){0};

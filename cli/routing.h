@@ -52,6 +52,7 @@ struct routing_points {
 /* Computed travel times; times[origin * n_destinations + destination]. */
 struct routed {
     geo_timetable *timetable;
+    geo_timetable *without_on_demand; /* NULL when no trip must be booked, or those are left out anyway */
     struct geo_point *access;
     unsigned char *has_service; /* of every point */
     struct geo_travel_time *times;

@@ -14,6 +14,7 @@ static const char *const wanted[] = {
     [DATA_MATRIX_SECONDS] = OM_NOTE("whole seconds, or nothing"),
     [DATA_MATRIX_CLOCK] = OM_NOTE("a time of day as HH:MM:SS, or nothing"),
     [DATA_MATRIX_NUMBER] = OM_NOTE("seconds, or nothing"),
+    [DATA_MATRIX_SHARE] = OM_NOTE("a share from 0 to 1, or nothing"),
 };
 
 static size_t make_fields(struct table_field fields[TABLE_FIELDS])

@@ -23,12 +23,18 @@ const struct data_matrix_column data_matrix_columns[] = {
     COLUMN("door_p50_s", NUMBER, door_p50_s),
     COLUMN("door_p75_s", NUMBER, door_p75_s),
     COLUMN("minutes_without_arrival", COUNT, minutes_without_arrival),
+    COLUMN("booked_share", SHARE, booked_share),
 };
 const size_t data_n_matrix_columns = sizeof data_matrix_columns / sizeof *data_matrix_columns;
 
 static int32_t *whole_field(const struct data_matrix_column *column, struct geo_travel_time *time)
 {
     return (int32_t *)(void *)((char *)time + column->offset);
+}
+
+static bool is_number(const struct data_matrix_column *column)
+{
+    return column->type == DATA_MATRIX_NUMBER || column->type == DATA_MATRIX_SHARE;
 }
 
 static double *number_field(const struct data_matrix_column *column, struct geo_travel_time *time)
@@ -43,9 +49,9 @@ static void format_clock(int32_t clock_s, char *text)
     snprintf(text, DATA_MATRIX_FIELD_SIZE, "%s%02d:%02d:%02d", sign, s / 3600, s / 60 % 60, s % 60);
 }
 
-static void format_number(double number, char *text)
+static void format_number(double number, int decimals, char *text)
 {
-    snprintf(text, DATA_MATRIX_FIELD_SIZE, "%.2f", number);
+    snprintf(text, DATA_MATRIX_FIELD_SIZE, "%.*f", decimals, number);
     char *end = text + strlen(text);
     while (end[-1] == '0')
         *--end = '\0';
@@ -58,10 +64,10 @@ void data_matrix_format(const struct data_matrix_column *column, const struct ge
 {
     struct geo_travel_time copy = *time;
     text[0] = '\0';
-    if (column->type == DATA_MATRIX_NUMBER) {
+    if (is_number(column)) {
         double number = *number_field(column, &copy);
         if (!isnan(number))
-            format_number(number, text);
+            format_number(number, column->type == DATA_MATRIX_SHARE ? 4 : 2, text);
         return;
     }
     int32_t value = *whole_field(column, &copy);
@@ -108,9 +114,9 @@ bool data_matrix_parse(const struct data_matrix_column *column, const char *text
         return false;
     if (length > 0 && column->type != DATA_MATRIX_CLOCK && !parse_number(field, &number))
         return false;
-    if (column->type == DATA_MATRIX_NUMBER) {
+    if (is_number(column)) {
         *number_field(column, time) = number;
-        return true;
+        return column->type != DATA_MATRIX_SHARE || !(number > 1);
     }
     if (column->type != DATA_MATRIX_CLOCK && length > 0) {
         if (number > INT32_MAX || number != floor(number))

@@ -35,7 +35,8 @@
 #define TIMES                                                                                                \
     INTEGER("journeys"), INTEGER("fastest_s"), INTEGER("fastest_departure_s"), INTEGER("fastest_arrival_s"), \
         INTEGER("fastest_transfers"), REAL("median_journey_s"), INTEGER("earliest_arrival_s"),               \
-        REAL("door_p25_s"), REAL("door_p50_s"), REAL("door_p75_s"), INTEGER("minutes_without_arrival")
+        REAL("door_p25_s"), REAL("door_p50_s"), REAL("door_p75_s"), INTEGER("minutes_without_arrival"),      \
+        REAL("booked_share")
 
 const struct project_table project_tables[] = {
     {"municipality",

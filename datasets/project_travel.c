@@ -60,7 +60,8 @@ static om_status write_time(om_context *ctx, data_project *project, const char *
                                      {.number = times->door_p25_s},
                                      {.number = times->door_p50_s},
                                      {.number = times->door_p75_s},
-                                     {.number = whole(times->minutes_without_arrival)}};
+                                     {.number = whole(times->minutes_without_arrival)},
+                                     {.number = times->booked_share}};
     return project_insert(ctx, project, table, values, NULL);
 }
 

@@ -16,6 +16,7 @@ static const struct geo_travel_time no_journey = {
     .door_p25_s = NAN,
     .door_p50_s = NAN,
     .door_p75_s = NAN,
+    .booked_share = NAN,
 };
 
 size_t statistics_minutes(const struct geo_window *window)

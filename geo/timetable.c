@@ -163,6 +163,8 @@ om_status geo_timetable_new(om_context *ctx, const struct geo_timetable_input *i
     timetable->n_stops = input->n_stops;
     timetable->n_stations = input->n_stations;
     timetable->n_trips = input->n_trips;
+    for (size_t i = 0; i < input->n_trips; i++)
+        timetable->n_on_demand_trips += input->trips[i].on_demand;
     status = build(ctx, input, options, timetable);
     if (status) {
         geo_timetable_free(timetable);
@@ -200,6 +202,11 @@ size_t geo_timetable_stops(const geo_timetable *timetable)
 size_t geo_timetable_trips(const geo_timetable *timetable)
 {
     return timetable->n_trips;
+}
+
+size_t geo_timetable_on_demand_trips(const geo_timetable *timetable)
+{
+    return timetable->n_on_demand_trips;
 }
 
 bool geo_timetable_is_served(const geo_timetable *timetable, uint32_t stop)

@@ -62,6 +62,7 @@ struct matrix {
     size_t n_done;
     const struct geo_matrix_options *options;
     struct destinations destinations;
+    struct destinations unbooked_destinations; /* in the timetable without on-demand trips, if there is one */
     struct geo_travel_time *out;
     om_status status;
 };
@@ -70,6 +71,7 @@ struct matrix {
 struct worker {
     struct matrix *matrix;
     route_search *search;
+    route_search *unbooked; /* without on-demand trips; NULL where no trip must be booked */
     struct statistics_space space;
     int32_t *walk_s; /* from the origin to each point; TIME_NEVER when they do not meet */
     struct geo_journey *journeys;
@@ -115,6 +117,7 @@ static om_status check_points(om_context *ctx, const geo_timetable *timetable, s
 static void worker_done(struct worker *worker)
 {
     route_search_free(worker->search);
+    route_search_free(worker->unbooked);
     statistics_done(&worker->space);
     om_free(worker->walk_s);
     om_free(worker->journeys);
@@ -127,7 +130,11 @@ static om_status worker_init(struct worker *worker, struct matrix *matrix)
         .search = route_search_new(matrix->timetable, &matrix->destinations),
         .walk_s = om_alloc(matrix->between->n_destinations, sizeof *worker->walk_s),
     };
-    return worker->search && worker->walk_s ? OM_OK : OM_NO_MEMORY;
+    const geo_timetable *without_on_demand = matrix->options->without_on_demand;
+    if (without_on_demand)
+        worker->unbooked = route_search_new(without_on_demand, &matrix->unbooked_destinations);
+    return worker->search && worker->walk_s && (worker->unbooked || !without_on_demand) ? OM_OK
+                                                                                        : OM_NO_MEMORY;
 }
 
 /* The shortest walk from the origin to each point by way of a shared station. */
@@ -181,10 +188,28 @@ static om_status report_journeys(const struct worker *worker, size_t from, size_
     return go_on ? OM_OK : OM_CANCELLED;
 }
 
+/* How many of the journeys but the walk are not found without on-demand trips; both in order of departure. */
+static size_t count_booked(const struct worker *worker, size_t to, size_t n)
+{
+    if (!worker->unbooked)
+        return 0;
+    size_t walks = worker->walk_s[to] != TIME_NEVER, booked = n - walks;
+    const struct found_journey *found = route_search_journeys(worker->unbooked);
+    uint32_t next = route_search_first(worker->unbooked, to);
+    for (const struct geo_journey *ride = worker->journeys + walks; ride < worker->journeys + n; ride++) {
+        while (next && found[next - 1].journey.departure_s < ride->departure_s)
+            next = found[next - 1].later;
+        booked -= next && found[next - 1].journey.departure_s == ride->departure_s &&
+                  found[next - 1].journey.arrival_s == ride->arrival_s;
+    }
+    return booked;
+}
+
 static om_status judge_pair(struct worker *worker, size_t from, size_t to)
 {
     const struct matrix *matrix = worker->matrix;
     const struct geo_window *window = &matrix->options->window;
+    struct geo_travel_time *out = &matrix->out[from * matrix->between->n_destinations + to];
     size_t n = 0;
     om_status status = list_journeys(worker, to, &n);
     if (status)
@@ -192,8 +217,9 @@ static om_status judge_pair(struct worker *worker, size_t from, size_t to)
     if (!statistics_reserve(&worker->space, window, n))
         return OM_NO_MEMORY;
     statistics_of(worker->journeys, n, route_search_arrival_after(worker->search, to), worker->walk_s[to],
-                  limit_of(matrix), window, &worker->space,
-                  &matrix->out[from * matrix->between->n_destinations + to]);
+                  limit_of(matrix), window, &worker->space, out);
+    if (n)
+        out->booked_share = (double)count_booked(worker, to, n) / (double)n;
     return report_journeys(worker, from, to, n);
 }
 
@@ -216,6 +242,8 @@ static om_status fill_row(struct worker *worker, size_t from)
     const struct geo_rectangle *between = matrix->between;
     size_t same = between->same ? between->same[from] : GEO_ANY;
     om_status status = route_search_run(worker->search, &between->origins[from], &options);
+    if (!status && worker->unbooked)
+        status = route_search_run(worker->unbooked, &between->origins[from], &options);
     find_walks(worker, from);
     for (size_t to = 0; !status && to < between->n_destinations; to++)
         if (to == same)
@@ -263,6 +291,21 @@ static void fill_rows(struct matrix *matrix, int threads)
     }
 }
 
+static om_status find_destinations(om_context *ctx, struct matrix *matrix)
+{
+    const struct geo_rectangle *between = matrix->between;
+    const geo_timetable *without_on_demand = matrix->options->without_on_demand;
+    if (without_on_demand && without_on_demand->n_stops != matrix->timetable->n_stops)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "%zu stops without on-demand trips, but there are %zu",
+                       without_on_demand->n_stops, matrix->timetable->n_stops);
+    om_status status = destinations_init(ctx, matrix->timetable, between->n_destinations,
+                                         between->destinations, &matrix->destinations);
+    if (!status && without_on_demand)
+        status = destinations_init(ctx, without_on_demand, between->n_destinations, between->destinations,
+                                   &matrix->unbooked_destinations);
+    return status;
+}
+
 om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timetable,
                                     const struct geo_rectangle *between,
                                     const struct geo_matrix_options *options, struct geo_travel_time *out)
@@ -278,14 +321,14 @@ om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timeta
         return status;
     struct matrix matrix = {
         .ctx = ctx, .timetable = timetable, .between = between, .options = options, .out = out};
-    status = destinations_init(ctx, timetable, between->n_destinations, between->destinations,
-                               &matrix.destinations);
-    if (status)
-        return status;
-    int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
-    fill_rows(&matrix, threads);
+    status = find_destinations(ctx, &matrix);
+    if (!status) {
+        fill_rows(&matrix, options->threads > 0 ? options->threads : omp_get_max_threads());
+        status = matrix.status;
+    }
     destinations_done(&matrix.destinations);
-    return matrix.status;
+    destinations_done(&matrix.unbooked_destinations);
+    return status;
 }
 
 om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable, size_t n_points,

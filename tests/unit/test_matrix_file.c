@@ -17,9 +17,10 @@ static const struct geo_travel_time some = {
     .door_p50_s = 18630.254,
     .door_p75_s = NAN,
     .minutes_without_arrival = 0,
+    .booked_share = 2.0 / 3,
 };
 static const char *const fields[] = {"3", "3600",  "07:05:00", "25:00:59", "1", "3930.5",
-                                     "",  "16845", "18630.25", "",         "0"};
+                                     "",  "16845", "18630.25", "",         "0", "0.6667"};
 
 static void fields_are_written_and_read_back(void **state)
 {
@@ -44,10 +45,19 @@ static void nonsense_is_refused(void **state)
     static const struct {
         size_t column;
         const char *text;
-    } bad[] = {{0, "-1"},        {0, "1.5"},     {0, "x"},
-               {1, "1e99"},      {2, "7:61:00"}, {2, "07:00"},
-               {2, "07:00:00x"}, {5, "inf"},     {5, "-0.5"},
-               {5, "3,5"},       {5, "nan"},     {5, "1234567890123456789012345678901234567890"}};
+    } bad[] = {{0, "-1"},
+               {0, "1.5"},
+               {0, "x"},
+               {1, "1e99"},
+               {2, "7:61:00"},
+               {2, "07:00"},
+               {2, "07:00:00x"},
+               {5, "inf"},
+               {5, "-0.5"},
+               {5, "3,5"},
+               {11, "1.5"},
+               {5, "nan"},
+               {5, "1234567890123456789012345678901234567890"}};
     struct geo_travel_time time = some;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (data_matrix_parse(&data_matrix_columns[bad[i].column], bad[i].text, strlen(bad[i].text), &time))
@@ -93,9 +103,10 @@ static void every_ordered_pair_has_a_row(void **state)
     char *text = written(write_matrix);
     assert_string_equal(
         text, "from,to,journeys,fastest_s,fastest_departure,fastest_arrival,fastest_transfers,"
-              "median_journey_s,earliest_arrival,door_p25_s,door_p50_s,door_p75_s,minutes_without_arrival\n"
-              "A,\"B, \"\"C\"\"\",3,3600,07:05:00,25:00:59,1,3930.5,,16845,18630.25,,0\n"
-              "\"B, \"\"C\"\"\",A,,,,,,,,,,,\n");
+              "median_journey_s,earliest_arrival,door_p25_s,door_p50_s,door_p75_s,minutes_without_arrival,"
+              "booked_share\n"
+              "A,\"B, \"\"C\"\"\",3,3600,07:05:00,25:00:59,1,3930.5,,16845,18630.25,,0,0.6667\n"
+              "\"B, \"\"C\"\"\",A,,,,,,,,,,,,\n");
     free(text);
 }
 

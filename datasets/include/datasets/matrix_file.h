@@ -2,7 +2,7 @@
  * Travel times as CSV: one row per ordered pair, one table of columns that the writer and the importer share.
  *
  * Durations are seconds with at most two decimals (16845, 18630.5), times of day are HH:MM:SS and may pass
- * 24:00:00, and a field is empty where there is none.
+ * 24:00:00, shares are fractions of 1 with at most four decimals, and a field is empty where there is none.
  */
 #ifndef DATASETS_MATRIX_FILE_H
 #define DATASETS_MATRIX_FILE_H
@@ -16,6 +16,7 @@ enum data_matrix_type {
     DATA_MATRIX_SECONDS, /* int32_t, likewise */
     DATA_MATRIX_CLOCK,   /* int32_t seconds after the start of the service date */
     DATA_MATRIX_NUMBER,  /* double seconds, NAN = none */
+    DATA_MATRIX_SHARE,   /* double, 0 to 1, NAN = none */
 };
 
 /* A column after "from" and "to"; offset points into struct geo_travel_time. */

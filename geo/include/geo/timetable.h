@@ -110,6 +110,7 @@ void geo_timetable_free(geo_timetable *timetable);
 
 size_t geo_timetable_stops(const geo_timetable *timetable);
 size_t geo_timetable_trips(const geo_timetable *timetable);
+size_t geo_timetable_on_demand_trips(const geo_timetable *timetable); /* of them, that must be booked */
 
 /* Whether any trip of the service date (not the date before) calls at a stop of that stop's station. */
 bool geo_timetable_is_served(const geo_timetable *timetable, uint32_t stop);

@@ -69,6 +69,7 @@ struct geo_travel_time {
     double door_p25_s, door_p50_s,
         door_p75_s; /* wait included, linear interpolation; NAN when some minute has no arrival */
     int32_t minutes_without_arrival;
+    double booked_share; /* of the journeys, how many need booking: 0 to 1; NAN without journeys */
 };
 
 /* Receives every Pareto-optimal journey of one pair of different points that has any, in order of departure.
@@ -83,7 +84,15 @@ struct geo_matrix_options {
     int threads;                  /* 0 = as many as there are */
     geo_journeys_fn *on_journeys; /* may be NULL */
     void *user;
+    const geo_timetable *without_on_demand; /* see below; borrowed, may be NULL */
 };
+
+/*
+ * A Pareto-optimal journey needs booking when nobody leaves and arrives at its times without an on-demand
+ * trip, whatever the number of transfers (within max_transfers): when the timetable without those trips does
+ * not have it among its own. `without_on_demand` is that timetable, over the same stops and with the same
+ * options. NULL: no trip must be booked, and no journey needs booking. It costs a second search per origin.
+ */
 
 /*
  * With a limit (inclusive), journeys that take longer do not count, and neither does leaving at a minute from
