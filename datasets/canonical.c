@@ -163,6 +163,14 @@ static void put_travel(struct text *text, const struct plan_travel *travel)
         put_number(text, travel->duration_s[i]);
     for (size_t m = 0; travel->has_service && m < travel->n; m++)
         put_whole(text, travel->has_service[m]);
+    for (size_t i = 0; i < travel->n_localities; i++) {
+        start(text, "locality");
+        put_whole(text, travel->localities[i].municipality);
+        put_number(text, travel->localities[i].population);
+        put_whole(text, travel->localities[i].is_seat);
+        for (size_t k = 0; k < travel->n; k++)
+            put_number(text, travel->locality_duration_s[i * travel->n + k]);
+    }
 }
 
 om_status canonical_input_hash(om_context *ctx, const struct data_case *the_case, char sha256[65])
@@ -198,6 +206,8 @@ static void put_municipality_result(struct text *text, const struct plan_municip
     put_service(text, &result->nearest_anywhere);
     put_whole(text, result->first_closing);
     put_whole(text, result->n_closing);
+    put_number(text, result->locality_population);
+    put_number(text, result->locality_population_reaching);
 }
 
 static void put_area_result(struct text *text, const struct plan_area_result *result)
@@ -217,6 +227,11 @@ static void put_area_result(struct text *text, const struct plan_area_result *re
         put_text(text, plan_verdict_names[result->rules[r].verdict]);
         put_number(text, result->rules[r].value);
     }
+    put_whole(text, result->n_sparse);
+    put_number(text, result->market.participants_per_supplier);
+    put_number(text, result->market.concentration);
+    put_number(text, result->market.three_largest_share);
+    put_text(text, plan_volume_names[result->market.volume]);
 }
 
 static void put_headline(struct text *text, const struct plan_headline *headline)
@@ -232,7 +247,10 @@ static void put_headline(struct text *text, const struct plan_headline *headline
                               headline->job_seekers_without_office,
                               headline->n_sparse,
                               headline->population_sparse,
-                              headline->mean_density_per_km2};
+                              headline->mean_density_per_km2,
+                              headline->locality_population,
+                              headline->locality_population_reaching,
+                              headline->locality_population_without_service};
     start(text, "headline");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(text, numbers[i]);
@@ -273,6 +291,22 @@ static void put_alignment(struct text *text, const struct plan_alignment *alignm
     put_agreement(text, &alignment->by_job_seekers);
 }
 
+static void put_equity(struct text *text, const struct plan_equity *equity)
+{
+    for (size_t g = 0; g < equity->n_groups; g++) {
+        const struct plan_equity_group *group = &equity->groups[g];
+        start(text, plan_equity_grouping_names[group->grouping]);
+        put_whole(text, group->index);
+        put_number(text, group->job_seekers);
+        for (int target = 0; target < PLAN_EQUITY_TARGETS; target++) {
+            for (int p = 0; p < PLAN_EQUITY_PERCENTILES; p++)
+                put_number(text, group->spread[target].percentile_s[p]);
+            put_number(text, group->spread[target].unreachable_share);
+            put_number(text, group->spread[target].gini);
+        }
+    }
+}
+
 om_status data_result_hash(om_context *ctx, const struct data_case *the_case,
                            const struct plan_evaluation *evaluation, char sha256[65])
 {
@@ -291,5 +325,6 @@ om_status data_result_hash(om_context *ctx, const struct data_case *the_case,
     put_headline(&text, &evaluation->headline);
     if (evaluation->alignment)
         put_alignment(&text, evaluation->alignment);
+    put_equity(&text, evaluation->equity);
     return finish(ctx, &text, sha256);
 }

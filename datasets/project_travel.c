@@ -5,6 +5,7 @@
 #include "geo/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static double whole(int32_t value)
@@ -121,8 +122,10 @@ static const char *const statistic_columns[PLAN_STATISTICS] = {
     [PLAN_STATISTIC_DOOR_P75] = "door_p75_s",
 };
 
-/* The profile the rules name, else the first by name; *name NULL when the project has none. */
-static om_status choose_profile(om_context *ctx, data_project *project, const char *wanted, char **name)
+/* The profile that the rules name under a key, else the first by name; *name NULL when the project has none.
+ */
+static om_status choose_profile(om_context *ctx, data_project *project, const char *key, const char *wanted,
+                                char **name)
 {
     struct data_names names = {0};
     om_status status = data_project_list(ctx, project, DATA_LIST_PROFILES, &names);
@@ -140,8 +143,8 @@ static om_status choose_profile(om_context *ctx, data_project *project, const ch
         return status;
     char *listing = project_listing(ctx, project, "profile", "name");
     status = om_fail(ctx, OM_NOT_FOUND,
-                     om_tr("%s: no travel times under profile \"%s\" ([reach] profile); there are: %s"),
-                     project->path, wanted, listing && *listing ? listing : om_tr("none"));
+                     om_tr("%s: no travel times under profile \"%s\" ([reach] %s); there are: %s"),
+                     project->path, wanted, key, listing && *listing ? listing : om_tr("none"));
     om_free(listing);
     return status;
 }
@@ -195,28 +198,142 @@ static om_status read_durations(om_context *ctx, data_project *project,
     return status;
 }
 
+/* Localities with times under the profile, in the order of their codes. One with the name of its
+ * municipality's main town is the main town. */
+static om_status read_localities(om_context *ctx, data_project *project,
+                                 const struct plan_territory *territory, const char *profile,
+                                 struct plan_travel *travel, char ***codes)
+{
+    size_t capacity = 0, n_codes = 0;
+    struct project_query query;
+    om_status status = project_select(
+        ctx, project, &query,
+        "SELECT l.code, l.municipality_code, l.population, l.name = s.name FROM locality l "
+        "LEFT JOIN seat s ON s.municipality_code = l.municipality_code WHERE l.code IN "
+        "(SELECT DISTINCT from_code FROM locality_travel_time WHERE profile = %Q) ORDER BY l.code",
+        profile);
+    while (status == OM_OK && project_next(&query)) {
+        int32_t municipality = plan_territory_find(territory, project_text(&query, 1));
+        void *grown =
+            om_grow(travel->localities, &capacity, travel->n_localities + 1, sizeof *travel->localities);
+        void *grown_codes =
+            grown ? om_grow(*codes, &n_codes, travel->n_localities + 1, sizeof **codes) : NULL;
+        if (grown)
+            travel->localities = grown;
+        if (grown_codes)
+            *codes = grown_codes;
+        char *code = grown_codes ? om_strdup(project_text(&query, 0)) : NULL;
+        if (!code) {
+            status = om_no_memory(ctx);
+            break;
+        }
+        (*codes)[travel->n_localities] = code;
+        travel->localities[travel->n_localities++] =
+            (struct plan_locality){municipality, project_number(&query, 2), project_number(&query, 3) > 0};
+    }
+    project_query_done(&query);
+    return status;
+}
+
+static int compare_codes(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static om_status read_locality_durations(om_context *ctx, data_project *project,
+                                         const struct plan_territory *territory, const char *profile,
+                                         enum plan_statistic statistic, char **codes,
+                                         struct plan_travel *travel)
+{
+    size_t n = travel->n_localities * territory->n;
+    travel->locality_duration_s = om_alloc(n, sizeof *travel->locality_duration_s);
+    if (!travel->locality_duration_s)
+        return om_no_memory(ctx);
+    for (size_t i = 0; i < n; i++)
+        travel->locality_duration_s[i] = NAN;
+    struct project_query query;
+    om_status status = project_select(
+        ctx, project, &query,
+        "SELECT from_code, to_code, %s FROM locality_travel_time WHERE profile = %Q AND %s IS NOT NULL",
+        statistic_columns[statistic], profile, statistic_columns[statistic]);
+    while (status == OM_OK && project_next(&query)) {
+        const char *code = project_text(&query, 0);
+        char **from = bsearch(&code, codes, travel->n_localities, sizeof *codes, compare_codes);
+        int32_t to = plan_territory_find(territory, project_text(&query, 1));
+        if (from && to != PLAN_NOWHERE)
+            travel->locality_duration_s[(size_t)(from - codes) * territory->n + (size_t)to] =
+                project_number(&query, 2);
+    }
+    project_query_done(&query);
+    return status;
+}
+
+static om_status load_localities(om_context *ctx, data_project *project,
+                                 const struct plan_territory *territory, const char *profile,
+                                 enum plan_statistic statistic, struct plan_travel *travel)
+{
+    char **codes = NULL;
+    om_status status = read_localities(ctx, project, territory, profile, travel, &codes);
+    if (status == OM_OK && travel->n_localities)
+        status = read_locality_durations(ctx, project, territory, profile, statistic, codes, travel);
+    for (size_t i = 0; i < travel->n_localities; i++)
+        om_free(codes[i]);
+    om_free(codes);
+    return status;
+}
+
+/* Seat to seat under one profile; without a profile nothing is known. */
+static om_status load_profile(om_context *ctx, data_project *project, const struct plan_territory *territory,
+                              const char *profile, enum plan_statistic statistic, struct plan_travel **out)
+{
+    struct plan_travel *travel = om_alloc(1, sizeof *travel);
+    if (!travel)
+        return om_no_memory(ctx);
+    travel->n = territory->n;
+    om_status status = OM_OK;
+    if (profile)
+        status = read_service(ctx, project, territory, profile, travel);
+    if (profile && status == OM_OK)
+        status = read_durations(ctx, project, territory, profile, statistic, travel);
+    if (status == OM_OK)
+        *out = travel;
+    else
+        plan_travel_free(travel);
+    return status;
+}
+
+static om_status require_return(om_context *ctx, data_project *project,
+                                const struct plan_territory *territory, const struct plan_rules *rules,
+                                struct plan_travel *travel)
+{
+    char *profile = NULL;
+    struct plan_travel *home = NULL;
+    om_status status = choose_profile(ctx, project, "return_profile", rules->return_profile, &profile);
+    if (status == OM_OK)
+        status = load_profile(ctx, project, territory, profile, rules->statistic, &home);
+    if (status == OM_OK)
+        status = plan_travel_require_return(ctx, travel, home);
+    plan_travel_free(home);
+    om_free(profile);
+    return status;
+}
+
 om_status data_load_travel(om_context *ctx, data_project *project, const struct plan_territory *territory,
                            const struct plan_rules *rules, struct plan_travel **out)
 {
     char *profile = NULL;
-    om_status status = choose_profile(ctx, project, rules->profile, &profile);
-    if (status != OM_OK)
-        return status;
-    struct plan_travel *travel = om_alloc(1, sizeof *travel);
-    if (!travel) {
-        status = om_no_memory(ctx);
-        goto done;
-    }
-    travel->n = territory->n;
-    if (profile)
-        status = read_service(ctx, project, territory, profile, travel);
-    if (profile && status == OM_OK)
-        status = read_durations(ctx, project, territory, profile, rules->statistic, travel);
+    struct plan_travel *travel = NULL;
+    om_status status = choose_profile(ctx, project, "profile", rules->profile, &profile);
+    if (status == OM_OK)
+        status = load_profile(ctx, project, territory, profile, rules->statistic, &travel);
+    if (status == OM_OK && profile)
+        status = load_localities(ctx, project, territory, profile, rules->statistic, travel);
+    if (status == OM_OK && *rules->return_profile)
+        status = require_return(ctx, project, territory, rules, travel);
     if (status == OM_OK) {
         *out = travel;
         travel = NULL;
     }
-done:
     plan_travel_free(travel);
     om_free(profile);
     return status;

@@ -38,6 +38,10 @@ static json_t *headline(struct json_build *build)
     json_put(build, object, "job_seekers_by_status", figures_by_status(build, h->job_seekers_status));
     json_put(build, object, "municipalities_with_unknown_job_seekers",
              json_integer(h->n_job_seekers_unknown));
+    json_put(build, object, "locality_population", json_figure(h->locality_population));
+    json_put(build, object, "locality_population_reaching", json_figure(h->locality_population_reaching));
+    json_put(build, object, "locality_population_without_service",
+             json_figure(h->locality_population_without_service));
     json_put(build, object, "travel_times_known", json_boolean(build->result->evaluation->travel_is_known));
     json_put(build, object, "sparse_municipalities", json_integer(h->n_sparse));
     json_put(build, object, "sparse_population", json_figure(h->population_sparse));
@@ -73,6 +77,16 @@ static json_t *area_rules(struct json_build *build, const struct plan_area_resul
     return rules;
 }
 
+static json_t *area_market(struct json_build *build, const struct plan_area_market *market)
+{
+    json_t *object = json_object();
+    json_put(build, object, "volume", json_string(plan_volume_names[market->volume]));
+    json_put(build, object, "participants_per_supplier", json_figure(market->participants_per_supplier));
+    json_put(build, object, "concentration", json_figure(market->concentration));
+    json_put(build, object, "three_largest_share", json_figure(market->three_largest_share));
+    return object;
+}
+
 static json_t *areas(struct json_build *build)
 {
     const struct plan_evaluation *evaluation = build->result->evaluation;
@@ -89,6 +103,8 @@ static json_t *areas(struct json_build *build)
         json_put(build, object, "participants", json_figure(area->participants));
         json_put(build, object, "municipalities", counts_by_status(build, area->n_status));
         json_put(build, object, "job_seekers_by_status", figures_by_status(build, area->job_seekers_status));
+        json_put(build, object, "sparse_municipalities", json_integer(area->n_sparse));
+        json_put(build, object, "market", area_market(build, &area->market));
         json_put(build, object, "rules", area_rules(build, area));
         json_put(build, object, "alignment", area_alignment(build, a));
         json_append(build, array, object);
@@ -179,6 +195,9 @@ static json_t *municipalities(struct json_build *build)
         json_put(build, object, "second_inside", json_service(build, &judged->second_inside));
         json_put(build, object, "nearest_anywhere", json_service(build, &judged->nearest_anywhere));
         json_put(build, object, "closing_areas", json_closing_areas(build, m));
+        json_put(build, object, "locality_population", json_figure(judged->locality_population));
+        json_put(build, object, "locality_population_reaching",
+                 json_figure(judged->locality_population_reaching));
         json_append(build, array, object);
     }
     return array;
@@ -191,6 +210,7 @@ om_status map_evaluation_json(om_context *ctx, const struct map_result *result, 
     json_put(&build, document, "headline", headline(&build));
     json_put(&build, document, "areas", areas(&build));
     json_put(&build, document, "alignment", alignment(&build));
+    json_put(&build, document, "equity", json_equity(&build));
     json_put(&build, document, "municipalities", municipalities(&build));
     return json_finish(ctx, &build, document, json);
 }

@@ -334,7 +334,9 @@ om_status map_evaluation_text(om_context *ctx, const struct map_result *result,
                               const struct map_text_style *style, FILE *out)
 {
     static map_text_part *const parts[] = {
-        print_headline, print_statuses, print_areas, print_alignment, print_municipalities, NULL,
+        print_headline,       print_statuses,      print_areas,
+        map_market_part,      map_equity_part,     print_alignment,
+        print_municipalities, map_localities_part, NULL,
     };
     return map_print_parts(ctx, result, style, parts, out);
 }

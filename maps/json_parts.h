@@ -25,6 +25,8 @@ json_t *json_municipality(const struct map_result *result, int32_t municipality)
 json_t *json_closing_areas(struct json_build *build, size_t municipality);
 json_t *json_service(struct json_build *build, const struct plan_service *service);
 
+json_t *json_equity(struct json_build *build); /* the groups, in their order */
+
 /* A document with tool, plan, rules, hashes, notice and sources filled in. */
 json_t *json_document(struct json_build *build);
 

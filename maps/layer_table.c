@@ -38,6 +38,10 @@ static const struct layer_column municipality_columns[] = {
      municipality_in_house_min},
     {"own_office", LAYER_FLAG, "", "Has a supplier office", "Har leverantörskontor", municipality_own_office},
     {"sparse", LAYER_FLAG, "", "Sparsely populated", "Gles", municipality_sparse},
+    {"locality_population", LAYER_NUMBER, "persons", "Inhabitants of localities", "Invånare i tätorter",
+     municipality_locality_population},
+    {"locality_share", LAYER_NUMBER, "0 to 1", "Share of them who reach a supplier from their own locality",
+     "Andel av dem som når en leverantör från sin tätort", municipality_locality_share},
     {"county", LAYER_TEXT, "", "County", "Län", municipality_county},
     {"region", LAYER_TEXT, "", "Reference region", "Referensregion", municipality_region},
     {"seat", LAYER_TEXT, "", "Main town", "Centralort", municipality_seat},
@@ -73,6 +77,14 @@ static const struct layer_column area_columns[] = {
      "Arbetssökande med begränsat val", area_job_seekers_limited},
     {"job_seekers_none", LAYER_NUMBER, "persons", "Job seekers without a supplier",
      "Arbetssökande utan leverantör", area_job_seekers_none},
+    {"volume", LAYER_TEXT, "", "Size of the market", "Marknadens storlek", area_volume},
+    {"per_supplier", LAYER_NUMBER, "persons", "Participants for each supplier",
+     "Deltagare för varje leverantör", area_per_supplier},
+    {"concentration", LAYER_NUMBER, "0 to 1", "Concentration of offices (Herfindahl-Hirschman)",
+     "Kontorens koncentration (Herfindahl-Hirschman)", area_concentration},
+    {"three_largest", LAYER_NUMBER, "0 to 1", "The three largest suppliers' share of offices",
+     "De tre största leverantörernas andel av kontoren", area_three_largest},
+    {"sparse", LAYER_WHOLE, "", "Sparsely populated municipalities", "Glesa kommuner", area_sparse},
     {"choice_verdict", LAYER_TEXT, "", "Rule choice", "Regel valmöjlighet", area_choice_verdict},
     {"choice_value", LAYER_NUMBER, "persons", "Job seekers without a choice",
      "Arbetssökande utan valmöjlighet", area_choice_value},
@@ -155,6 +167,22 @@ static const struct layer_column region_columns[] = {
     {"areas", LAYER_WHOLE, "", "Delivery areas it lies in", "Leveransområden den ligger i", region_n_areas},
 };
 
+static const struct layer_column equity_columns[] = {
+    {"grouping", LAYER_TEXT, "", "Grouping", "Indelning", equity_grouping},
+    {"group_name", LAYER_TEXT, "", "Group", "Grupp", equity_group},
+    {"supplier", LAYER_TEXT, "", "Way to which supplier", "Väg till vilken leverantör", equity_target},
+    {"municipalities", LAYER_WHOLE, "", "Municipalities", "Kommuner", equity_municipalities},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande", equity_job_seekers},
+    {"p10_min", LAYER_NUMBER, "min", "10 % travel at most", "10 % reser högst", equity_p10},
+    {"p25_min", LAYER_NUMBER, "min", "25 % travel at most", "25 % reser högst", equity_p25},
+    {"p50_min", LAYER_NUMBER, "min", "50 % travel at most", "50 % reser högst", equity_p50},
+    {"p75_min", LAYER_NUMBER, "min", "75 % travel at most", "75 % reser högst", equity_p75},
+    {"p90_min", LAYER_NUMBER, "min", "90 % travel at most", "90 % reser högst", equity_p90},
+    {"unreachable", LAYER_NUMBER, "0 to 1", "Share who reach none", "Andel som inte når någon",
+     equity_unreachable},
+    {"gini", LAYER_NUMBER, "0 to 1", "Gini coefficient", "Ginikoefficient", equity_gini},
+};
+
 static const struct layer_column source_columns[] = {
     {"kind", LAYER_TEXT, "", "Kind", "Slag", source_kind},
     {"name", LAYER_TEXT, "", "Name", "Namn", source_name},
@@ -193,6 +221,18 @@ static size_t count_lines(const struct layer_view *view)
 static size_t count_regions(const struct layer_view *view)
 {
     return view->reference ? view->reference->n_regions : 0;
+}
+
+static size_t count_spreads(const struct layer_view *view)
+{
+    return PLAN_EQUITY_TARGETS * view->result->evaluation->equity->n_groups;
+}
+
+static bool spread_row(const struct layer_view *view, size_t i, struct layer_row *row)
+{
+    (void)view;
+    *row = (struct layer_row){(uint32_t)(i / PLAN_EQUITY_TARGETS), (uint32_t)(i % PLAN_EQUITY_TARGETS)};
+    return true;
 }
 
 static size_t count_sources(const struct layer_view *view)
@@ -278,6 +318,10 @@ const struct layer map_layers[] = {
     {"fa_regions", LAYER_AREA, "Reference regions", "Referensregioner",
      "The regions of the rules' reference partition (FA-regions by default), dissolved.",
      COLUMNS(region_columns), count_regions, every_row, region_polygon, NULL},
+    {"equity", LAYER_NO_GEOMETRY, "Equity", "Likvärdighet",
+     "How long job seekers travel to the nearest and to the second supplier in their area, by group of "
+     "municipalities.",
+     COLUMNS(equity_columns), count_spreads, spread_row, NULL, NULL},
     {"sources", LAYER_NO_GEOMETRY, "Sources", "Källor",
      "What the result rests on, and what of it is not real.", COLUMNS(source_columns), count_sources,
      every_row, NULL, NULL},

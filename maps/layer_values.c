@@ -76,6 +76,9 @@ NUMBER(municipality_anywhere_min, map_minutes_tenths(judged(v, r)->nearest_anywh
 TEXT(municipality_in_house_from, place_of(v, in_house_site(v, r)))
 NUMBER(municipality_in_house_min,
        v->result->in_house ? map_minutes_tenths(v->result->in_house->duration_s[r.index]) : NAN)
+NUMBER(municipality_locality_population, judged(v, r)->locality_population)
+NUMBER(municipality_locality_share,
+       judged(v, r)->locality_population_reaching / judged(v, r)->locality_population)
 NUMBER(municipality_lon, known(v, r)->seat_lon_lat[0])
 NUMBER(municipality_lat, known(v, r)->seat_lon_lat[1])
 
@@ -159,6 +162,51 @@ TEXT(area_dominant_region,
          : v->result->evaluation->alignment->reference->regions[aligned(v, r)->dominant_region].name)
 NUMBER(area_dominant_share, aligned(v, r)->dominant_share)
 NUMBER(area_regions, v->result->evaluation->alignment ? (double)aligned(v, r)->n_regions : (double)NAN)
+
+TEXT(area_volume, plan_volume_names[area(v, r)->market.volume])
+NUMBER(area_per_supplier, area(v, r)->market.participants_per_supplier)
+NUMBER(area_concentration, area(v, r)->market.concentration)
+NUMBER(area_three_largest, area(v, r)->market.three_largest_share)
+NUMBER(area_sparse, area(v, r)->n_sparse)
+
+static const struct plan_equity_group *equity_of(const struct layer_view *v, struct layer_row r)
+{
+    return &v->result->evaluation->equity->groups[r.index];
+}
+
+static double percentile_min(const struct layer_view *v, struct layer_row r, int percentile)
+{
+    return map_minutes_tenths(equity_of(v, r)->spread[r.variant].percentile_s[percentile]);
+}
+
+/* A region's name; else words that are the same in every language. */
+static const char *group_name(const struct layer_view *v, const struct plan_equity_group *group)
+{
+    const char *grouping = plan_equity_grouping_names[group->grouping];
+    const struct plan_partition *partition =
+        plan_territory_partition(v->result->the_case->territory, grouping);
+    if (group->grouping == PLAN_EQUITY_DENSITY)
+        return plan_density_names[group->index];
+    return partition ? partition->regions[group->index].name : grouping;
+}
+
+TEXT(equity_grouping, plan_equity_grouping_names[equity_of(v, r)->grouping])
+TEXT(equity_group, group_name(v, equity_of(v, r)))
+void equity_target(const struct layer_view *v, struct layer_row r, struct layer_value *out)
+{
+    (void)v;
+    out->text = plan_equity_target_names[r.variant];
+}
+
+NUMBER(equity_municipalities, equity_of(v, r)->n_municipalities)
+NUMBER(equity_job_seekers, equity_of(v, r)->job_seekers)
+NUMBER(equity_p10, percentile_min(v, r, 0))
+NUMBER(equity_p25, percentile_min(v, r, 1))
+NUMBER(equity_p50, percentile_min(v, r, 2))
+NUMBER(equity_p75, percentile_min(v, r, 3))
+NUMBER(equity_p90, percentile_min(v, r, 4))
+NUMBER(equity_unreachable, equity_of(v, r)->spread[r.variant].unreachable_share)
+NUMBER(equity_gini, equity_of(v, r)->spread[r.variant].gini)
 
 static const struct plan_office *office(const struct layer_view *v, struct layer_row r)
 {

@@ -15,7 +15,7 @@ extern layer_fetch_fn municipality_code, municipality_name, municipality_area, m
     municipality_nearest_in, municipality_nearest_min, municipality_second_supplier, municipality_second_min,
     municipality_anywhere_supplier, municipality_anywhere_in, municipality_anywhere_min,
     municipality_closing_areas, municipality_in_house_from, municipality_in_house_min, municipality_lon,
-    municipality_lat;
+    municipality_lat, municipality_locality_population, municipality_locality_share;
 
 /* of an area */
 extern layer_fetch_fn area_name, area_municipalities, area_suppliers, area_offices, area_population,
@@ -23,7 +23,8 @@ extern layer_fetch_fn area_name, area_municipalities, area_suppliers, area_offic
     area_job_seekers_limited, area_job_seekers_none, area_verdict, area_failed_rules, area_choice_verdict,
     area_choice_value, area_reach_verdict, area_reach_value, area_in_house_verdict, area_in_house_value,
     area_market_verdict, area_market_value, area_alignment_verdict, area_alignment_value,
-    area_contiguity_verdict, area_contiguity_value, area_dominant_region, area_dominant_share, area_regions;
+    area_contiguity_verdict, area_contiguity_value, area_dominant_region, area_dominant_share, area_regions,
+    area_volume, area_per_supplier, area_concentration, area_three_largest, area_sparse;
 
 /* of an office */
 extern layer_fetch_fn office_supplier_id, office_supplier, office_municipality_code, office_municipality,
@@ -38,6 +39,10 @@ extern layer_fetch_fn line_to_code, line_to_name, line_to_area, line_supplier, l
 /* of a region of the reference partition */
 extern layer_fetch_fn region_code, region_name, region_kind, region_municipalities, region_job_seekers,
     region_n_areas;
+
+/* of a row of equity: a group, and as the variant enum plan_equity_target */
+extern layer_fetch_fn equity_grouping, equity_group, equity_target, equity_municipalities, equity_job_seekers,
+    equity_p10, equity_p25, equity_p50, equity_p75, equity_p90, equity_unreachable, equity_gini;
 
 /* of a source, and of a line of the about table */
 extern layer_fetch_fn source_kind, source_name, source_sha256, source_licence, source_date, source_synthetic,

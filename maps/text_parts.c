@@ -17,6 +17,10 @@ static void print_opening(const struct map_result *result, const struct map_text
               the_case->rules_name ? the_case->rules_name : om_tr("default"), rules->min_suppliers,
               map_short(rules->max_minutes).text, map_statistic_word(rules->statistic),
               map_basis_word(rules->basis));
+    if (*rules->return_profile)
+        text_line(style, out, TEXT_PLAIN,
+                  om_tr("Minutes are the longer of the way there and the way home (profile %s)"),
+                  rules->return_profile);
     if (!result->evaluation->travel_is_known)
         text_line(style, out, TEXT_FAIR, "%s",
                   om_tr("No travel times are known: only the own municipality counts as within reach."));

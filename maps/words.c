@@ -27,6 +27,19 @@ static const char *const need_words[PLAN_NEEDS] = {
     [PLAN_NEED_AREA_WIDE] = OM_NOTE("area-wide"),
 };
 
+static const char *const volume_words[PLAN_VOLUMES] = {
+    [PLAN_VOLUME_ENOUGH] = OM_NOTE("enough"),
+    [PLAN_VOLUME_THIN] = OM_NOTE("thin"),
+    [PLAN_VOLUME_DILUTED] = OM_NOTE("diluted"),
+    [PLAN_VOLUME_UNKNOWN] = OM_NOTE("unknown"),
+};
+
+static const char *const density_words[PLAN_DENSITIES] = {
+    [PLAN_DENSITY_SPARSE] = OM_NOTE("sparse municipalities"),
+    [PLAN_DENSITY_MEDIUM] = OM_NOTE("others under the mean density"),
+    [PLAN_DENSITY_DENSE] = OM_NOTE("municipalities over the mean density"),
+};
+
 static const char *const split_words[] = {
     [PLAN_SPLIT_METROPOLITAN] = OM_NOTE("metropolitan region"),
     [PLAN_SPLIT_COMMUTING] = OM_NOTE("commuting time"),
@@ -64,6 +77,20 @@ const char *map_cause_word(enum plan_cause cause)
 const char *map_need_word(enum plan_need need)
 {
     return translated(need_words[need]);
+}
+
+const char *map_volume_word(enum plan_volume volume)
+{
+    return translated(volume_words[volume]);
+}
+
+const char *map_equity_group_name(const struct map_result *result, const struct plan_equity_group *group)
+{
+    const char *grouping = plan_equity_grouping_names[group->grouping];
+    const struct plan_partition *partition = plan_territory_partition(result->the_case->territory, grouping);
+    if (group->grouping == PLAN_EQUITY_DENSITY)
+        return translated(density_words[group->index]);
+    return partition ? partition->regions[group->index].name : om_tr("the country");
 }
 
 const char *map_split_word(enum plan_split_reason reason)

@@ -33,6 +33,9 @@ double map_minutes_tenths(double duration_s);
 const char *map_status_word(enum plan_status status);
 const char *map_cause_word(enum plan_cause cause);
 const char *map_need_word(enum plan_need need);
+const char *map_volume_word(enum plan_volume volume);
+/* "the country", "sparse municipalities", a region's name. */
+const char *map_equity_group_name(const struct map_result *result, const struct plan_equity_group *group);
 const char *map_split_word(enum plan_split_reason reason);
 const char *map_statistic_word(enum plan_statistic statistic);
 const char *map_basis_word(enum plan_basis basis);

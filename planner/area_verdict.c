@@ -139,6 +139,9 @@ static void store(const struct plan_judging *judging, size_t a, const struct tal
         area->job_seekers_status[s] = plan_sum_value(&tally->status[s]);
     for (int r = 0; r < PLAN_RULES; r++)
         area->rules[r] = judges[r](judging, a, tally);
+    area->market.participants_per_supplier =
+        area->n_suppliers ? area->participants / area->n_suppliers : (double)NAN;
+    area->market.volume = plan_judge_volume(judging->input->rules, &tally->participants, area->n_suppliers);
 }
 
 static void count_members(const struct plan_judging *judging)
@@ -149,6 +152,7 @@ static void count_members(const struct plan_judging *judging)
     for (size_t m = 0; m < plan->n; m++) {
         struct plan_area_result *area = &evaluation->areas[plan->area_of[m]];
         area->n_municipalities++;
+        area->n_sparse += evaluation->municipalities[m].is_sparse;
         area->n_status[evaluation->municipalities[m].status]++;
     }
     for (size_t i = 0; i < market->n_offices; i++)

@@ -10,6 +10,7 @@ void plan_evaluation_free(struct plan_evaluation *evaluation)
     if (!evaluation)
         return;
     plan_alignment_free(evaluation->alignment);
+    plan_equity_free(evaluation->equity);
     om_free(evaluation->municipalities);
     om_free(evaluation->areas);
     om_free(evaluation->closing_areas);
@@ -31,6 +32,10 @@ static om_status check_plan(om_context *ctx, const struct plan_case *input)
         return om_fail(ctx, OM_INVALID_ARGUMENT,
                        om_tr("travel times are for %zu municipalities, the territory has %zu"),
                        input->travel->n, n);
+    for (size_t i = 0; input->travel && i < input->travel->n_localities; i++)
+        if (input->travel->localities[i].municipality < 0 ||
+            (size_t)input->travel->localities[i].municipality >= n)
+            return om_fail(ctx, OM_INVALID_ARGUMENT, om_tr("locality %zu is in no municipality"), i);
     return OM_OK;
 }
 
@@ -96,8 +101,15 @@ static om_status judge(om_context *ctx, struct plan_judging *judging)
     if (status)
         return status;
     plan_judge_headline(judging);
+    plan_judge_localities(judging);
     status = align(ctx, judging);
-    return status ? status : plan_judge_areas(ctx, judging);
+    if (!status)
+        status = plan_judge_areas(ctx, judging);
+    if (!status)
+        status = plan_judge_markets(ctx, judging);
+    if (!status)
+        status = plan_equity_compute(ctx, judging->input, judging->evaluation, &judging->evaluation->equity);
+    return status;
 }
 
 static struct plan_evaluation *new_evaluation(const struct plan_case *input)

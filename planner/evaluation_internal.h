@@ -32,7 +32,12 @@ struct plan_judging {
 void plan_judge_municipality(struct plan_judging *judging, int32_t m);
 om_status plan_judge_closing(om_context *ctx, struct plan_judging *judging, int32_t m);
 void plan_judge_headline(struct plan_judging *judging);
+void plan_judge_localities(struct plan_judging *judging); /* adds to the headline */
 om_status plan_judge_areas(om_context *ctx, struct plan_judging *judging);
+om_status plan_judge_markets(om_context *ctx, struct plan_judging *judging); /* concentration */
+
+/* Inhabitants per km²; NAN when unknown, and without land. */
+double plan_density_per_km2(const struct plan_municipality *municipality);
 
 /* A sum over municipalities that tells unknown from nothing. */
 struct plan_sum {
@@ -49,6 +54,10 @@ static inline void plan_sum_add(struct plan_sum *sum, double value)
     sum->total += value;
     sum->n_known++;
 }
+
+/* The volume of an area with so many suppliers. */
+enum plan_volume plan_judge_volume(const struct plan_rules *rules, const struct plan_sum *participants,
+                                   int32_t n_suppliers);
 
 /* The sum of what is known; NAN when there is something and nothing of it is known. */
 static inline double plan_sum_value(const struct plan_sum *sum)

@@ -42,8 +42,7 @@ static void store_shares(const struct shares *shares, struct plan_headline *head
         headline->job_seekers_status[s] = plan_sum_value(&shares->status[s]);
 }
 
-/* NAN when population or land area is unknown; without land there is no density either. */
-static double density_per_km2(const struct plan_municipality *municipality)
+double plan_density_per_km2(const struct plan_municipality *municipality)
 {
     return municipality->land_area_km2 > 0 ? municipality->population / municipality->land_area_km2 : NAN;
 }
@@ -53,7 +52,7 @@ static double mean_density_per_km2(const struct plan_territory *territory)
     double population = 0, land_area_km2 = 0;
     for (size_t m = 0; m < territory->n; m++) {
         const struct plan_municipality *it = &territory->municipalities[m];
-        if (isnan(density_per_km2(it)))
+        if (isnan(plan_density_per_km2(it)))
             continue;
         population += it->population;
         land_area_km2 += it->land_area_km2;
@@ -69,7 +68,7 @@ static void judge_density(struct plan_judging *judging)
     double sparse_below = judging->input->rules->sparse_density_share * headline->mean_density_per_km2;
     for (size_t m = 0; m < territory->n; m++) {
         const struct plan_municipality *it = &territory->municipalities[m];
-        bool is_sparse = density_per_km2(it) < sparse_below; /* not when unknown */
+        bool is_sparse = plan_density_per_km2(it) < sparse_below; /* not when unknown */
         judging->evaluation->municipalities[m].is_sparse = is_sparse;
         headline->n_sparse += is_sparse;
         if (is_sparse)

@@ -26,6 +26,9 @@ const struct plan_rule_field plan_rule_fields[] = {
      OM_NOTE("how many suppliers a job seeker must be able to reach to have a choice")},
     {"reach", "profile", PLAN_RULE_TEXT, PLACE(profile), 0, 0, NULL, 0,
      OM_NOTE("the travel-time profile; empty: the only or first one of the project")},
+    {"reach", "return_profile", PLAN_RULE_TEXT, PLACE(return_profile), 0, 0, NULL, 0,
+     OM_NOTE("the travel-time profile of the way home, which must be within the limit too; empty: only the "
+             "way there counts")},
     {"reach", "max_minutes", PLAN_RULE_NUMBER, PLACE(max_minutes), 0, 1440, NULL, 0,
      OM_NOTE("the longest one-way trip from seat to seat, in minutes; exactly this long is within")},
     {"reach", "statistic", PLAN_RULE_NAME, PLACE(statistic), 0, 0, WORDS(plan_statistic_names),
@@ -40,6 +43,8 @@ const struct plan_rule_field plan_rule_fields[] = {
      0, OM_NOTE("a region with more people than this is too large for one area, which explains its split")},
     {"market", "min_participants_per_supplier", PLAN_RULE_NUMBER, PLACE(min_participants_per_supplier), 0,
      1e6, NULL, 0, OM_NOTE("the fewest expected participants for each supplier in an area")},
+    {"market", "diluted_below", PLAN_RULE_NUMBER, PLACE(diluted_below), 0, 1e6, NULL, 0,
+     OM_NOTE("a market is diluted when each supplier can expect fewer participants than this")},
     {"density", "sparse_share", PLAN_RULE_NUMBER, PLACE(sparse_density_share), 0, 100, NULL, 0,
      OM_NOTE("a municipality is sparse below this share of the country's mean population density")},
 };
@@ -55,6 +60,7 @@ struct plan_rules plan_rules_default(void)
         .reference = "fa2015",
         .metropolitan_population = 1000000,
         .min_participants_per_supplier = 20,
+        .diluted_below = 50,
         .sparse_density_share = 0.5,
     };
 }

@@ -58,6 +58,7 @@ static const struct {
     {"offices", 9, wkbPoint},
     {"reach_lines", 6, wkbLineString},
     {"fa_regions", 3, wkbMultiPolygon},
+    {"equity", 8, wkbNone},
     {"sources", 2, wkbNone},
     {"about", 8, wkbNone},
 };
@@ -124,6 +125,9 @@ static void values_and_shapes_are_right(void **state)
         {"areas", "name = 'Ön'", "verdict", "fail"},
         {"areas", "name = 'Ön'", "reach_value", "NULL"},
         {"areas", "name = 'Västra'", "choice", "3"},
+        {"areas", "name = 'Västra'", "concentration", "0.555555555555556"},
+        {"equity", "group_name = 'country' AND supplier = 'nearest'", "p75_min", "60.5"},
+        {"equity", "group_name = 'country' AND supplier = 'second'", "p50_min", "NULL"},
         {"gaps", "code = '0108'", "in_house_from", "Höga"},
         {"offices", "placed_at = 'address'", "supplier", "Bana & Väg AB"},
         {"offices", "active = 0", "municipality", "Höga"},
@@ -174,9 +178,10 @@ static void qgis_finds_the_styles(void **state)
         {"PRAGMA user_version", 10300},
         {"SELECT count(*) FROM gpkg_contents WHERE table_name = 'layer_styles' AND data_type = 'attributes'",
          1},
-        {"SELECT count(*) FROM layer_styles", 16},
-        {"SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND f_table_catalog = ''", 16},
-        {"SELECT count(*) FROM layer_styles WHERE useAsDefault", 8},
+        {"SELECT count(*) FROM layer_styles", 2 * EXPECTED_LAYERS},
+        {"SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND f_table_catalog = ''",
+         2 * EXPECTED_LAYERS},
+        {"SELECT count(*) FROM layer_styles WHERE useAsDefault", EXPECTED_LAYERS},
         {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%fieldConfiguration%'", 0},
         {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%name=\"Arbetss%' OR styleQML LIKE "
          "'%name=\"Leverans%'",
@@ -273,9 +278,9 @@ static void the_project_keeps_the_layers_of_the_last_run(void **state)
     assert_int_equal(data_project_finish(&f->ctx, project), OM_OK);
     data_project_close(project);
     assert_int_equal(number_of(path, "SELECT count(*) FROM result_municipalities"), 12);
-    assert_int_equal(number_of(path, "SELECT count(*) FROM layer_styles"), 16);
+    assert_int_equal(number_of(path, "SELECT count(*) FROM layer_styles"), 2 * EXPECTED_LAYERS);
     assert_int_equal(number_of(path, "SELECT count(*) FROM gpkg_contents WHERE table_name LIKE 'result_%'"),
-                     8);
+                     EXPECTED_LAYERS);
 }
 
 static void a_case_without_polygons_or_regions_is_written_too(void **state)

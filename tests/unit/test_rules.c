@@ -18,13 +18,14 @@ static void the_default_rules_are_the_published_ones(void **state)
     (void)state;
     struct plan_rules rules = plan_rules_default();
     char *ini = plan_rules_to_ini(&rules);
-    assert_string_equal(ini, "[service]\nname = \n\n"
-                             "[choice]\nmin_suppliers = 2\n\n"
-                             "[reach]\nprofile = \nmax_minutes = 60\nstatistic = median_journey\n"
-                             "basis = offices\n\n"
-                             "[alignment]\nreference = fa2015\nmetropolitan_population = 1000000\n\n"
-                             "[market]\nmin_participants_per_supplier = 20\n\n"
-                             "[density]\nsparse_share = 0.5\n");
+    assert_string_equal(
+        ini, "[service]\nname = \n\n"
+             "[choice]\nmin_suppliers = 2\n\n"
+             "[reach]\nprofile = \nreturn_profile = \nmax_minutes = 60\nstatistic = median_journey\n"
+             "basis = offices\n\n"
+             "[alignment]\nreference = fa2015\nmetropolitan_population = 1000000\n\n"
+             "[market]\nmin_participants_per_supplier = 20\ndiluted_below = 50\n\n"
+             "[density]\nsparse_share = 0.5\n");
     om_free(ini);
 }
 
@@ -78,8 +79,10 @@ static void values_are_set_and_refused(void **state)
         {"reach", "minutes", "60", OM_BAD_DATA,
          "[reach] minutes = 60: there is no such rule; there are [service] name, [choice] min_suppliers, "
          "[reach] "
-         "profile, [reach] max_minutes, [reach] statistic, [reach] basis, [alignment] reference, [alignment] "
-         "metropolitan_population, [market] min_participants_per_supplier, [density] sparse_share"},
+         "profile, [reach] return_profile, [reach] max_minutes, [reach] statistic, [reach] basis, "
+         "[alignment] reference, [alignment] "
+         "metropolitan_population, [market] min_participants_per_supplier, [market] diluted_below, [density] "
+         "sparse_share"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         om_context ctx = {0};

@@ -185,6 +185,8 @@ om_status data_load_rules(om_context *ctx, data_project *project, const char *na
 om_status data_load_localities(om_context *ctx, data_project *project, struct data_locality_row **out,
                                size_t *n);
 void data_localities_free(struct data_locality_row *localities, size_t n);
+/* Under the rules' profile, with its times from localities when there are any; with a return profile in the
+ * rules, both ways (plan_travel_require_return). */
 om_status data_load_travel(om_context *ctx, data_project *project, const struct plan_territory *territory,
                            const struct plan_rules *rules, struct plan_travel **out);
 

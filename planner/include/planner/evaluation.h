@@ -12,6 +12,7 @@
 #define PLANNER_EVALUATION_H
 
 #include "planner/alignment.h"
+#include "planner/equity.h"
 #include "planner/market.h"
 
 /* Everything a judgement rests on; all borrowed. */
@@ -59,6 +60,9 @@ struct plan_municipality_result {
     /* neighbouring areas that would give choice if the municipality belonged to them:
      * closing_areas[first_closing .. first_closing + n_closing - 1] of the evaluation */
     uint32_t first_closing, n_closing;
+    /* inhabitants of the municipality's localities, and of those that reach a supplier inside within the
+     * limit from their own locality rather than from the seat; NAN when travel from localities is unknown */
+    double locality_population, locality_population_reaching;
 };
 
 /*
@@ -87,14 +91,44 @@ struct plan_rule_result {
     double value; /* what was measured; NAN when unknown, and for reach when a member reaches nobody at all */
 };
 
+/*
+ * How many participants the suppliers of an area could expect. Thin: fewer than the minimum for min_suppliers
+ * of them, however many there are. Diluted: enough for that, but so many suppliers that each has fewer than
+ * diluted_below. Unknown where participants that are unknown could tip it.
+ */
+enum plan_volume {
+    PLAN_VOLUME_ENOUGH,
+    PLAN_VOLUME_THIN,
+    PLAN_VOLUME_DILUTED,
+    PLAN_VOLUME_UNKNOWN,
+    PLAN_VOLUMES
+};
+extern const char *const plan_volume_names[PLAN_VOLUMES]; /* "enough", "thin", "diluted", "unknown" */
+
+/*
+ * The market of an area. A supplier's share is its share of the active offices in the area, among those of
+ * suppliers that may serve in it: offices are what is stated of capacity. Concentration is the
+ * Herfindahl-Hirschman index, the sum of the squared shares (Hirschman, The Paternity of an Index, American
+ * Economic Review 54, 1964): 1 with a single supplier, 1/n with n alike; times 10 000 it is the index of
+ * competition authorities. NAN without a supplier.
+ */
+struct plan_area_market {
+    double participants_per_supplier; /* of the participants that are known */
+    double concentration;
+    double three_largest_share;
+    enum plan_volume volume;
+};
+
 struct plan_area_result {
     int32_t n_municipalities;
+    int32_t n_sparse;    /* of them sparsely populated */
     int32_t n_suppliers; /* with an active office in the area that may serve in it */
     int32_t n_offices;
     int32_t n_status[PLAN_STATUSES]; /* municipalities */
     double population, job_seekers, participants;
     double job_seekers_status[PLAN_STATUSES];
     struct plan_rule_result rules[PLAN_RULES];
+    struct plan_area_market market;
 };
 
 /* Shares of the country's job seekers (0 .. 1), and the counts they come from. */
@@ -110,7 +144,9 @@ struct plan_headline {
     double job_seekers_status[PLAN_STATUSES];
     int32_t n_sparse;
     double population_sparse;
-    double mean_density_per_km2;   /* national */
+    double mean_density_per_km2;                              /* national */
+    double locality_population, locality_population_reaching; /* sums over the municipalities */
+    double locality_population_without_service; /* of localities without a journey to anywhere */
     int32_t n_job_seekers_unknown; /* municipalities whose job seekers are unknown and in none of the sums */
 };
 
@@ -123,7 +159,8 @@ struct plan_evaluation {
     struct plan_headline headline;
     bool travel_is_known; /* false: there are no travel times, so only the own municipality is within reach */
     struct plan_alignment
-        *alignment; /* with rules->reference; NULL when the territory has no such partition */
+        *alignment;             /* with rules->reference; NULL when the territory has no such partition */
+    struct plan_equity *equity; /* how evenly reach is spread; see planner/equity.h */
 };
 
 void plan_evaluation_free(struct plan_evaluation *evaluation); /* accepts NULL; frees the struct itself too */

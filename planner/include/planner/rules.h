@@ -17,16 +17,19 @@ enum plan_basis { PLAN_BASIS_OFFICES, PLAN_BASIS_CONTRACTS, PLAN_BASES };
 extern const char *const plan_basis_names[PLAN_BASES]; /* "offices", "contracts" */
 
 struct plan_rules {
-    char service[64];  /* [service] name */
-    char profile[64];  /* [reach] profile: the travel-time profile; empty = the project's only or first one */
-    int min_suppliers; /* [choice] min_suppliers = 2 */
-    double max_minutes;             /* [reach] max_minutes = 60, inclusive */
+    char service[64]; /* [service] name */
+    char profile[64]; /* [reach] profile: the travel-time profile; empty = the project's only or first one */
+    char return_profile[64]; /* [reach] return_profile: of the way home, which must be within the limit too;
+                                empty = only the way there counts */
+    int min_suppliers;       /* [choice] min_suppliers = 2 */
+    double max_minutes;      /* [reach] max_minutes = 60, inclusive */
     enum plan_statistic statistic;  /* [reach] statistic = median_journey */
     enum plan_basis basis;          /* [reach] basis = offices */
     char reference[32];             /* [alignment] reference = fa2015: the partition areas should nest in */
     double metropolitan_population; /* [alignment] metropolitan_population = 1000000: over this, a split is
                                        explained */
     double min_participants_per_supplier; /* [market] min_participants_per_supplier = 20 */
+    double diluted_below;                 /* [market] diluted_below = 50 participants for each supplier */
     double sparse_density_share;          /* [density] sparse_share = 0.5 of the national mean */
 };
 
