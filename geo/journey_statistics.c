@@ -13,6 +13,7 @@ static const struct geo_travel_time no_journey = {
     .fastest_transfers = GEO_NO_TIME,
     .median_journey_s = NAN,
     .earliest_arrival_s = GEO_NO_TIME,
+    .latest_departure_s = GEO_NO_TIME,
     .door_p25_s = NAN,
     .door_p50_s = NAN,
     .door_p75_s = NAN,

@@ -2,6 +2,7 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "mirror.h"
 #include "transfer_rules.h"
 
 static om_status check_sizes(om_context *ctx, const struct geo_timetable_input *input)
@@ -43,6 +44,9 @@ static om_status check_trip(om_context *ctx, const struct geo_timetable_input *i
             return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu, call %u: the time is out of range", trip, i);
         before_s = departure_s;
     }
+    if (at->shift_s < -TIME_LIMIT_S || at->shift_s > TIME_LIMIT_S)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "trip %zu: the shift is out of range: %d s", trip,
+                       at->shift_s);
     return OM_OK;
 }
 
@@ -131,7 +135,7 @@ static om_status build(om_context *ctx, const struct geo_timetable_input *input,
     status = stop_grid_init(ctx, input->stops, input->n_stops, &timetable->grid);
     if (status)
         goto done;
-    status = transfer_rules_init(ctx, input, options->transfers, &rules);
+    status = transfer_rules_init(ctx, input, options, &rules);
     if (status)
         goto done;
     status = timetable_build_places(ctx, input, options, &rules, timetable);
@@ -151,6 +155,18 @@ done:
     return status;
 }
 
+static om_status build_mirrored(om_context *ctx, const struct geo_timetable_input *input,
+                                const struct geo_timetable_options *options, geo_timetable *timetable)
+{
+    struct mirrored_input owned = {0};
+    struct geo_timetable_input mirrored;
+    om_status status = mirrored_input_init(ctx, input, &owned, &mirrored);
+    if (!status)
+        status = build(ctx, &mirrored, options, timetable);
+    mirrored_input_done(&owned);
+    return status;
+}
+
 om_status geo_timetable_new(om_context *ctx, const struct geo_timetable_input *input,
                             const struct geo_timetable_options *options, geo_timetable **out)
 {
@@ -165,7 +181,8 @@ om_status geo_timetable_new(om_context *ctx, const struct geo_timetable_input *i
     timetable->n_trips = input->n_trips;
     for (size_t i = 0; i < input->n_trips; i++)
         timetable->n_on_demand_trips += input->trips[i].on_demand;
-    status = build(ctx, input, options, timetable);
+    timetable->is_mirrored = options->is_mirrored;
+    status = (options->is_mirrored ? build_mirrored : build)(ctx, input, options, timetable);
     if (status) {
         geo_timetable_free(timetable);
         return status;

@@ -76,6 +76,7 @@ struct trip_change {
 
 struct geo_timetable {
     size_t n_stops, n_stations, n_trips, n_on_demand_trips;
+    bool is_mirrored; /* its times are minus the true ones */
     uint32_t *stop_station;
     uint32_t *station_first; /* n_stations + 1, into station_stops */
     uint32_t *station_stops;

@@ -43,12 +43,13 @@ static int by_place_then_order(const void *a, const void *b)
 }
 
 om_status transfer_rules_init(om_context *ctx, const struct geo_timetable_input *input,
-                              enum geo_transfer_rules which, struct transfer_rules *out)
+                              const struct geo_timetable_options *options, struct transfer_rules *out)
 {
-    size_t n = which == GEO_TRANSFERS_NONE ? 0 : input->n_transfers;
+    size_t n = options->transfers == GEO_TRANSFERS_NONE ? 0 : input->n_transfers;
     const struct geo_transfer **sorted = om_alloc(n, sizeof *sorted);
     struct transfer_rules rules = {.general = om_alloc(n, sizeof *rules.general),
-                                   .particular = om_alloc(n, sizeof *rules.particular)};
+                                   .particular = om_alloc(n, sizeof *rules.particular),
+                                   .is_mirrored = options->is_mirrored};
     om_status status = OM_OK;
     if (!sorted || !rules.general || !rules.particular) {
         status = om_no_memory(ctx);
@@ -56,7 +57,7 @@ om_status transfer_rules_init(om_context *ctx, const struct geo_timetable_input 
     }
     size_t used = 0;
     for (size_t i = 0; i < n; i++)
-        if (in_force(&input->transfers[i], which))
+        if (in_force(&input->transfers[i], options->transfers))
             sorted[used++] = &input->transfers[i];
     qsort(sorted, used, sizeof *sorted, by_place_then_order);
     for (size_t i = 0; i < used; i++)
@@ -131,17 +132,18 @@ static int rank_of(const struct geo_transfer *row)
     return ranks[trips][from_route + to_route];
 }
 
-/* The four ways a row can name a pair of stops, the most specific first. */
-static const bool station_flags[4][2] = {{false, false}, {false, true}, {true, false}, {true, true}};
-
-static struct geo_transfer places_of(const struct geo_stop *stops, uint32_t from_stop, uint32_t to_stop,
-                                     const bool flags[2])
+/* The four ways a row can name a pair of stops, the most specific first: a stop at the true `from` counts
+ * before one at the true `to`. */
+static struct geo_transfer places_of(const struct transfer_rules *rules, const struct geo_stop *stops,
+                                     uint32_t from_stop, uint32_t to_stop, size_t way)
 {
+    static const bool is_station[4][2] = {{false, false}, {false, true}, {true, false}, {true, true}};
+    bool from = is_station[way][rules->is_mirrored], to = is_station[way][!rules->is_mirrored];
     return (struct geo_transfer){
-        .from = flags[0] ? stops[from_stop].station : from_stop,
-        .to = flags[1] ? stops[to_stop].station : to_stop,
-        .from_is_station = flags[0],
-        .to_is_station = flags[1],
+        .from = from ? stops[from_stop].station : from_stop,
+        .to = to ? stops[to_stop].station : to_stop,
+        .from_is_station = from,
+        .to_is_station = to,
     };
 }
 
@@ -150,7 +152,7 @@ const struct geo_transfer *transfer_rules_general(const struct transfer_rules *r
                                                   uint32_t to_stop)
 {
     for (size_t way = 0; way < 4; way++) {
-        struct geo_transfer places = places_of(stops, from_stop, to_stop, station_flags[way]);
+        struct geo_transfer places = places_of(rules, stops, from_stop, to_stop, way);
         size_t i = first_row(rules->general, rules->n_general, &places);
         if (i < rules->n_general && compare_places(&rules->general[i], &places) == 0)
             return &rules->general[i];
@@ -165,7 +167,7 @@ const struct geo_transfer *transfer_rules_particular(const struct transfer_rules
 {
     const struct geo_transfer *best = NULL;
     for (size_t way = 0; way < 4; way++) {
-        struct geo_transfer places = places_of(stops, from_stop, to_stop, station_flags[way]);
+        struct geo_transfer places = places_of(rules, stops, from_stop, to_stop, way);
         for (size_t i = first_row(rules->particular, rules->n_particular, &places);
              i < rules->n_particular && compare_places(&rules->particular[i], &places) == 0; i++)
             if (transfer_names_trips(&rules->particular[i], from_trip, to_trip) &&

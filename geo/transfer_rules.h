@@ -11,10 +11,11 @@ struct transfer_rules {
     size_t n_general;
     struct geo_transfer *particular; /* rows with a trip or route, by place */
     size_t n_particular;
+    bool is_mirrored; /* the rows' ends are exchanged */
 };
 
 om_status transfer_rules_init(om_context *ctx, const struct geo_timetable_input *input,
-                              enum geo_transfer_rules which, struct transfer_rules *out);
+                              const struct geo_timetable_options *options, struct transfer_rules *out);
 void transfer_rules_done(struct transfer_rules *rules);
 
 /* The row for a change between two stops that names no trip or route, or NULL. */

@@ -1,9 +1,9 @@
 #include "geo/travel_time.h"
 
+#include "direction.h"
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "journey_statistics.h"
-#include "router.h"
 
 #include <omp.h>
 
@@ -54,6 +54,12 @@ void destinations_done(struct destinations *destinations)
     *destinations = (struct destinations){0};
 }
 
+/* One side of the rectangle. */
+struct side {
+    size_t n;
+    const struct geo_point *points;
+};
+
 /* What the threads share. `status` and `ctx` are written in the critical section only. */
 struct matrix {
     om_context *ctx;
@@ -61,7 +67,9 @@ struct matrix {
     const struct geo_rectangle *between;
     size_t n_done;
     const struct geo_matrix_options *options;
-    struct destinations destinations;
+    struct direction direction;
+    struct side starts, ends;         /* of the searches: origins and destinations, or the other way round */
+    struct destinations destinations; /* the ends */
     struct destinations unbooked_destinations; /* in the timetable without on-demand trips, if there is one */
     struct geo_travel_time *out;
     om_status status;
@@ -73,15 +81,14 @@ struct worker {
     route_search *search;
     route_search *unbooked; /* without on-demand trips; NULL where no trip must be booked */
     struct statistics_space space;
-    int32_t *walk_s; /* from the origin to each point; TIME_NEVER when they do not meet */
-    struct geo_journey *journeys;
-    size_t capacity;
+    int32_t *walk_s; /* from the start to each end; TIME_NEVER when they do not meet */
+    struct pair_journeys journeys, unbooked_journeys;
 };
 
 static om_status check_window(om_context *ctx, const struct geo_window *window)
 {
     if (window->from_s >= window->until_s || window->from_s < -TIME_LIMIT_S || window->until_s > TIME_LIMIT_S)
-        return om_fail(ctx, OM_INVALID_ARGUMENT, "the departure window is empty or out of range: %d to %d s",
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "the window is empty or out of range: %d to %d s",
                        window->from_s, window->until_s);
     return OM_OK;
 }
@@ -91,12 +98,6 @@ static om_status check_limit(om_context *ctx, int32_t limit_s)
     if (limit_s < 0 || limit_s > TIME_LIMIT_S)
         return om_fail(ctx, OM_INVALID_ARGUMENT, "the limit is out of range: %d s", limit_s);
     return OM_OK;
-}
-
-/* TIME_NEVER = none. */
-static int32_t limit_of(const struct matrix *matrix)
-{
-    return matrix->options->limit_s ? matrix->options->limit_s : TIME_NEVER;
 }
 
 static om_status check_points(om_context *ctx, const geo_timetable *timetable, size_t n_points,
@@ -120,7 +121,8 @@ static void worker_done(struct worker *worker)
     route_search_free(worker->unbooked);
     statistics_done(&worker->space);
     om_free(worker->walk_s);
-    om_free(worker->journeys);
+    om_free(worker->journeys.items);
+    om_free(worker->unbooked_journeys.items);
 }
 
 static om_status worker_init(struct worker *worker, struct matrix *matrix)
@@ -128,7 +130,7 @@ static om_status worker_init(struct worker *worker, struct matrix *matrix)
     *worker = (struct worker){
         .matrix = matrix,
         .search = route_search_new(matrix->timetable, &matrix->destinations),
-        .walk_s = om_alloc(matrix->between->n_destinations, sizeof *worker->walk_s),
+        .walk_s = om_alloc(matrix->ends.n, sizeof *worker->walk_s),
     };
     const geo_timetable *without_on_demand = matrix->options->without_on_demand;
     if (without_on_demand)
@@ -137,124 +139,139 @@ static om_status worker_init(struct worker *worker, struct matrix *matrix)
                                                                                         : OM_NO_MEMORY;
 }
 
-/* The shortest walk from the origin to each point by way of a shared station. */
-static void find_walks(struct worker *worker, size_t origin)
+/* The shortest walk from a start to each end by way of a shared station. */
+static void find_walks(struct worker *worker, size_t start)
 {
     const struct matrix *matrix = worker->matrix;
-    const struct geo_point *from = &matrix->between->origins[origin];
-    for (size_t i = 0; i < matrix->between->n_destinations; i++)
+    const struct geo_point *from = &matrix->starts.points[start];
+    for (size_t i = 0; i < matrix->ends.n; i++)
         worker->walk_s[i] = TIME_NEVER;
     for (size_t i = 0; i < from->n_access; i++) {
         uint32_t place = matrix->timetable->stop_place[from->access[i].stop];
         for (uint32_t w = matrix->destinations.first[place]; w < matrix->destinations.first[place + 1]; w++) {
             const struct place_walk *walk = &matrix->destinations.walks[w];
             int32_t total_s = from->access[i].walk_s + walk->walk_s;
-            if (total_s <= limit_of(matrix) && total_s < worker->walk_s[walk->destination])
+            if (total_s <= matrix->direction.search.limit_s && total_s < worker->walk_s[walk->destination])
                 worker->walk_s[walk->destination] = total_s;
         }
     }
 }
 
-/* The journeys of a pair in order of departure: the walk if there is one, and rides that are faster. */
-static om_status list_journeys(struct worker *worker, size_t to, size_t *n)
+/* The pair of an origin and a destination that a search from a start to an end is about. */
+struct pair {
+    size_t from, to;
+};
+
+static struct pair pair_of(const struct matrix *matrix, size_t start, size_t end)
 {
-    const struct found_journey *found = route_search_journeys(worker->search);
-    int32_t walk_s = worker->walk_s[to], from_s = worker->matrix->options->window.from_s;
-    size_t used = 0, wanted = 1;
-    for (uint32_t i = route_search_first(worker->search, to); i; i = found[i - 1].later)
-        wanted++;
-    struct geo_journey *journeys = om_grow(worker->journeys, &worker->capacity, wanted, sizeof *journeys);
-    if (!journeys)
-        return OM_NO_MEMORY;
-    worker->journeys = journeys;
-    if (walk_s != TIME_NEVER)
-        journeys[used++] = (struct geo_journey){from_s, from_s + walk_s, 0};
-    for (uint32_t i = route_search_first(worker->search, to); i; i = found[i - 1].later)
-        if (found[i - 1].journey.arrival_s - found[i - 1].journey.departure_s < walk_s)
-            journeys[used++] = found[i - 1].journey;
-    *n = used;
-    return OM_OK;
+    return matrix->direction.is_search_mirrored ? (struct pair){end, start} : (struct pair){start, end};
 }
 
-static om_status report_journeys(const struct worker *worker, size_t from, size_t to, size_t n)
+static om_status report_journeys(struct worker *worker, struct pair pair)
 {
     struct matrix *matrix = worker->matrix;
-    if (!matrix->options->on_journeys || n == 0)
+    struct pair_journeys *list = &worker->journeys;
+    if (!matrix->options->on_journeys || list->n == 0)
         return OM_OK;
+    direction_restore_journeys(&matrix->direction, list);
     bool go_on = true;
 #pragma omp critical(geo_matrix)
     if (!matrix->status)
-        go_on = matrix->options->on_journeys(matrix->options->user, from, to, worker->journeys, n);
+        go_on = matrix->options->on_journeys(matrix->options->user, pair.from, pair.to, list->items, list->n);
     return go_on ? OM_OK : OM_CANCELLED;
 }
 
 /* How many of the journeys but the walk are not found without on-demand trips; both in order of departure. */
-static size_t count_booked(const struct worker *worker, size_t to, size_t n)
+static size_t count_booked(const struct pair_journeys *all, size_t walks,
+                           const struct pair_journeys *unbooked)
 {
-    if (!worker->unbooked)
-        return 0;
-    size_t walks = worker->walk_s[to] != TIME_NEVER, booked = n - walks;
-    const struct found_journey *found = route_search_journeys(worker->unbooked);
-    uint32_t next = route_search_first(worker->unbooked, to);
-    for (const struct geo_journey *ride = worker->journeys + walks; ride < worker->journeys + n; ride++) {
-        while (next && found[next - 1].journey.departure_s < ride->departure_s)
-            next = found[next - 1].later;
-        booked -= next && found[next - 1].journey.departure_s == ride->departure_s &&
-                  found[next - 1].journey.arrival_s == ride->arrival_s;
+    size_t next = 0, booked = all->n - walks;
+    for (size_t i = walks; i < all->n; i++) {
+        const struct geo_journey *ride = &all->items[i];
+        while (next < unbooked->n && unbooked->items[next].departure_s < ride->departure_s)
+            next++;
+        booked -= next < unbooked->n && unbooked->items[next].departure_s == ride->departure_s &&
+                  unbooked->items[next].arrival_s == ride->arrival_s;
     }
     return booked;
 }
 
-static om_status judge_pair(struct worker *worker, size_t from, size_t to)
+/* The share of the pair's journeys that need booking. */
+static om_status judge_booking(struct worker *worker, size_t end, struct geo_travel_time *times)
 {
-    const struct matrix *matrix = worker->matrix;
-    const struct geo_window *window = &matrix->options->window;
-    struct geo_travel_time *out = &matrix->out[from * matrix->between->n_destinations + to];
-    size_t n = 0;
-    om_status status = list_journeys(worker, to, &n);
-    if (status)
-        return status;
-    if (!statistics_reserve(&worker->space, window, n))
+    const struct pair_journeys *list = &worker->journeys;
+    struct pair_journeys *unbooked = &worker->unbooked_journeys;
+    if (!list->n)
+        return OM_OK;
+    times->booked_share = 0;
+    if (!worker->unbooked)
+        return OM_OK;
+    if (!direction_list(&worker->matrix->direction, worker->unbooked, end, TIME_NEVER, unbooked))
         return OM_NO_MEMORY;
-    statistics_of(worker->journeys, n, route_search_arrival_after(worker->search, to), worker->walk_s[to],
-                  limit_of(matrix), window, &worker->space, out);
-    if (n)
-        out->booked_share = (double)count_booked(worker, to, n) / (double)n;
-    return report_journeys(worker, from, to, n);
+    times->booked_share =
+        (double)count_booked(list, worker->walk_s[end] != TIME_NEVER, unbooked) / (double)list->n;
+    return OM_OK;
 }
 
-static void judge_same(const struct matrix *matrix, size_t from, size_t to)
+static struct geo_travel_time *times_of(const struct matrix *matrix, struct pair pair)
 {
-    int32_t from_s = matrix->options->window.from_s;
-    matrix->out[from * matrix->between->n_destinations + to] = (struct geo_travel_time){
+    return &matrix->out[pair.from * matrix->between->n_destinations + pair.to];
+}
+
+static om_status judge_pair(struct worker *worker, struct pair pair, size_t end)
+{
+    const struct direction *direction = &worker->matrix->direction;
+    struct pair_journeys *list = &worker->journeys;
+    struct geo_travel_time *times = times_of(worker->matrix, pair);
+    if (!direction_list(direction, worker->search, end, worker->walk_s[end], list) ||
+        !statistics_reserve(&worker->space, &direction->window, list->n))
+        return OM_NO_MEMORY;
+    statistics_of(list->items, list->n, list->after_s, worker->walk_s[end], direction->search.limit_s,
+                  &direction->window, &worker->space, times);
+    direction_restore_times(direction, times);
+    om_status status = judge_booking(worker, end, times);
+    return status ? status : report_journeys(worker, pair);
+}
+
+static void judge_same(const struct matrix *matrix, struct pair pair)
+{
+    int32_t from_s = matrix->direction.window.from_s;
+    struct geo_travel_time *times = times_of(matrix, pair);
+    *times = (struct geo_travel_time){
         .journeys = 1,
         .fastest_departure_s = from_s,
         .fastest_arrival_s = from_s,
         .earliest_arrival_s = from_s,
+        .latest_departure_s = GEO_NO_TIME,
     };
+    direction_restore_times(&matrix->direction, times);
 }
 
-static om_status fill_row(struct worker *worker, size_t from)
+static bool is_same(const struct matrix *matrix, struct pair pair)
 {
-    struct matrix *matrix = worker->matrix;
-    struct route_options options = {matrix->options->window, matrix->options->max_transfers,
-                                    limit_of(matrix)};
-    const struct geo_rectangle *between = matrix->between;
-    size_t same = between->same ? between->same[from] : GEO_ANY;
-    om_status status = route_search_run(worker->search, &between->origins[from], &options);
+    return matrix->between->same && matrix->between->same[pair.from] == pair.to;
+}
+
+static om_status judge_start(struct worker *worker, size_t start)
+{
+    const struct matrix *matrix = worker->matrix;
+    const struct geo_point *point = &matrix->starts.points[start];
+    om_status status = route_search_run(worker->search, point, &matrix->direction.search);
     if (!status && worker->unbooked)
-        status = route_search_run(worker->unbooked, &between->origins[from], &options);
-    find_walks(worker, from);
-    for (size_t to = 0; !status && to < between->n_destinations; to++)
-        if (to == same)
-            judge_same(matrix, from, to);
+        status = route_search_run(worker->unbooked, point, &matrix->direction.search);
+    find_walks(worker, start);
+    for (size_t end = 0; !status && end < matrix->ends.n; end++) {
+        struct pair pair = pair_of(matrix, start, end);
+        if (is_same(matrix, pair))
+            judge_same(matrix, pair);
         else
-            status = judge_pair(worker, from, to);
+            status = judge_pair(worker, pair, end);
+    }
     return status;
 }
 
-/* Records how a row went; false when the others need not go on. */
-static bool row_done(struct matrix *matrix, om_status status)
+/* Records how a search went; false when the others need not go on. */
+static bool search_done(struct matrix *matrix, om_status status)
 {
     bool go_on;
 #pragma omp critical(geo_matrix)
@@ -264,14 +281,14 @@ static bool row_done(struct matrix *matrix, om_status status)
         else if (!matrix->status && status)
             matrix->status = om_fail(matrix->ctx, status, "%s", om_tr("interrupted"));
         if (!matrix->status)
-            matrix->status = om_progress(matrix->ctx, om_tr("computing travel times"), ++matrix->n_done,
-                                         matrix->between->n_origins);
+            matrix->status =
+                om_progress(matrix->ctx, om_tr("computing travel times"), ++matrix->n_done, matrix->starts.n);
         go_on = !matrix->status;
     }
     return go_on;
 }
 
-static void fill_rows(struct matrix *matrix, int threads)
+static void search_all(struct matrix *matrix, int threads)
 {
     bool go_on = true;
 #pragma omp parallel num_threads(threads) shared(go_on)
@@ -279,11 +296,11 @@ static void fill_rows(struct matrix *matrix, int threads)
         struct worker worker;
         om_status ready = worker_init(&worker, matrix);
 #pragma omp for schedule(dynamic)
-        for (size_t from = 0; from < matrix->between->n_origins; from++) {
+        for (size_t start = 0; start < matrix->starts.n; start++) {
             bool wanted;
 #pragma omp atomic read
             wanted = go_on;
-            if (wanted && !row_done(matrix, ready ? ready : fill_row(&worker, from)))
+            if (wanted && !search_done(matrix, ready ? ready : judge_start(&worker, start)))
 #pragma omp atomic write
                 go_on = false;
         }
@@ -293,16 +310,18 @@ static void fill_rows(struct matrix *matrix, int threads)
 
 static om_status find_destinations(om_context *ctx, struct matrix *matrix)
 {
-    const struct geo_rectangle *between = matrix->between;
     const geo_timetable *without_on_demand = matrix->options->without_on_demand;
     if (without_on_demand && without_on_demand->n_stops != matrix->timetable->n_stops)
         return om_fail(ctx, OM_INVALID_ARGUMENT, "%zu stops without on-demand trips, but there are %zu",
                        without_on_demand->n_stops, matrix->timetable->n_stops);
-    om_status status = destinations_init(ctx, matrix->timetable, between->n_destinations,
-                                         between->destinations, &matrix->destinations);
+    if (without_on_demand && without_on_demand->is_mirrored != matrix->timetable->is_mirrored)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "one of the timetables is mirrored, the other is not");
+    const struct side *ends = &matrix->ends;
+    om_status status =
+        destinations_init(ctx, matrix->timetable, ends->n, ends->points, &matrix->destinations);
     if (!status && without_on_demand)
-        status = destinations_init(ctx, without_on_demand, between->n_destinations, between->destinations,
-                                   &matrix->unbooked_destinations);
+        status =
+            destinations_init(ctx, without_on_demand, ends->n, ends->points, &matrix->unbooked_destinations);
     return status;
 }
 
@@ -319,11 +338,19 @@ om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timeta
         status = check_points(ctx, timetable, between->n_destinations, between->destinations);
     if (status)
         return status;
-    struct matrix matrix = {
-        .ctx = ctx, .timetable = timetable, .between = between, .options = options, .out = out};
+    const struct side origins = {between->n_origins, between->origins};
+    const struct side destinations = {between->n_destinations, between->destinations};
+    struct matrix matrix = {.ctx = ctx,
+                            .timetable = timetable,
+                            .between = between,
+                            .options = options,
+                            .direction = direction_of(timetable, options),
+                            .starts = timetable->is_mirrored ? destinations : origins,
+                            .ends = timetable->is_mirrored ? origins : destinations,
+                            .out = out};
     status = find_destinations(ctx, &matrix);
     if (!status) {
-        fill_rows(&matrix, options->threads > 0 ? options->threads : omp_get_max_threads());
+        search_all(&matrix, options->threads > 0 ? options->threads : omp_get_max_threads());
         status = matrix.status;
     }
     destinations_done(&matrix.destinations);

@@ -328,13 +328,16 @@ static inline int32_t joined_s(const struct oracle *oracle, size_t from, size_t 
     return within_limit(world, best_s) ? best_s : NEVER;
 }
 
-static inline void judge_journeys(const struct journey_list *list, struct geo_travel_time *out)
+/* Of equally fast journeys the first is named; with arrivals asked for, the last. */
+static inline void judge_journeys(const struct journey_list *list, bool arrive_by,
+                                  struct geo_travel_time *out)
 {
     double values[MAX_JOURNEYS];
     for (size_t i = 0; i < list->n; i++) {
         const struct geo_journey *journey = &list->items[i];
         values[i] = journey->arrival_s - journey->departure_s;
-        if (out->fastest_s == GEO_NO_TIME || values[i] < out->fastest_s) {
+        if (out->fastest_s == GEO_NO_TIME || values[i] < out->fastest_s ||
+            (arrive_by && values[i] == out->fastest_s)) {
             out->fastest_s = journey->arrival_s - journey->departure_s;
             out->fastest_departure_s = journey->departure_s;
             out->fastest_arrival_s = journey->arrival_s;
@@ -348,10 +351,11 @@ static inline void judge_journeys(const struct journey_list *list, struct geo_tr
 
 /* How many rides take longer, or cannot be had, where nobody rides on demand. */
 static inline void judge_booking(struct oracle *unbooked, size_t from, size_t to,
-                                 const struct journey_list *list, size_t walks, struct geo_travel_time *out)
+                                 const struct journey_list *list, size_t first, size_t end,
+                                 struct geo_travel_time *out)
 {
     size_t booked = 0;
-    for (size_t i = walks; unbooked && i < list->n; i++) {
+    for (size_t i = first; unbooked && i < end; i++) {
         leave(unbooked, from, list->items[i].departure_s);
         booked += unbooked->arrival_s[to] > list->items[i].arrival_s;
     }
@@ -386,6 +390,28 @@ static inline void add_journey(struct journey_list *list, struct geo_journey jou
     list->items[list->n++] = journey;
 }
 
+static const struct geo_travel_time no_times = {.fastest_s = GEO_NO_TIME,
+                                                .fastest_departure_s = GEO_NO_TIME,
+                                                .fastest_arrival_s = GEO_NO_TIME,
+                                                .fastest_transfers = GEO_NO_TIME,
+                                                .median_journey_s = (double)NAN,
+                                                .earliest_arrival_s = GEO_NO_TIME,
+                                                .latest_departure_s = GEO_NO_TIME,
+                                                .door_p25_s = (double)NAN,
+                                                .door_p50_s = (double)NAN,
+                                                .door_p75_s = (double)NAN,
+                                                .booked_share = (double)NAN};
+
+static inline void judge_door(double *values, size_t n, size_t n_minutes, struct geo_travel_time *out)
+{
+    out->minutes_without_arrival = (int32_t)(n_minutes - n);
+    if (n < n_minutes)
+        return;
+    out->door_p25_s = percentile(values, n, 0.25);
+    out->door_p50_s = percentile(values, n, 0.5);
+    out->door_p75_s = percentile(values, n, 0.75);
+}
+
 /* From one point to another, once all arrivals are known: at second i of the window, in arrivals[i][to]. */
 struct arrivals {
     int32_t time_s[MAX_POINTS], transfers[MAX_POINTS];
@@ -400,16 +426,7 @@ static inline void judge_pair(struct oracle *oracle, struct oracle *unbooked, si
     double door[MAX_WINDOW_S / 60 + 1];
     int32_t length_s = window->until_s - window->from_s, walk_s = joined_s(oracle, from, to);
     size_t n_minutes = 0, n_door = 0, walks = walk_s != NEVER;
-    struct geo_travel_time out = {.fastest_s = GEO_NO_TIME,
-                                  .fastest_departure_s = GEO_NO_TIME,
-                                  .fastest_arrival_s = GEO_NO_TIME,
-                                  .fastest_transfers = GEO_NO_TIME,
-                                  .median_journey_s = (double)NAN,
-                                  .earliest_arrival_s = GEO_NO_TIME,
-                                  .door_p25_s = (double)NAN,
-                                  .door_p50_s = (double)NAN,
-                                  .door_p75_s = (double)NAN,
-                                  .booked_share = (double)NAN};
+    struct geo_travel_time out = no_times;
     list->n = 0;
     if (walks)
         add_journey(list, (struct geo_journey){window->from_s, window->from_s + walk_s, 0});
@@ -428,14 +445,9 @@ static inline void judge_pair(struct oracle *oracle, struct oracle *unbooked, si
             door[n_door++] = arrives_s - time_s;
     }
     reverse_journeys(list, walks);
-    judge_journeys(list, &out);
-    judge_booking(unbooked, from, to, list, walks, &out);
-    out.minutes_without_arrival = (int32_t)(n_minutes - n_door);
-    if (n_door == n_minutes) {
-        out.door_p25_s = percentile(door, n_door, 0.25);
-        out.door_p50_s = percentile(door, n_door, 0.5);
-        out.door_p75_s = percentile(door, n_door, 0.75);
-    }
+    judge_journeys(list, false, &out);
+    judge_booking(unbooked, from, to, list, walks, list->n, &out);
+    judge_door(door, n_door, n_minutes, &out);
     answer->times[from * world->n_points + to] = out;
 }
 
@@ -460,6 +472,94 @@ static inline void ask_oracle(struct oracle *oracle, struct oracle *unbooked, si
         judge_pair(oracle, unbooked, from, to, arrivals, answer);
 }
 
+/* ---- windows of arrivals ---- */
+
+static inline int latest_moment_first(const void *a, const void *b)
+{
+    const int32_t *p = a, *q = b;
+    return (*p < *q) - (*p > *q);
+}
+
+/* Every ride within the limit, at whatever time of day, that none beats by leaving later; the latest first.
+ */
+static inline void list_rides(struct oracle *oracle, size_t from, struct journey_list rides[MAX_POINTS])
+{
+    int32_t moments_s[MAX_CALLS], soonest_s[MAX_POINTS];
+    size_t n = 0;
+    for (size_t i = 0; i < oracle->n_events; i++)
+        if (leaves_s(oracle, from, i) != NEVER)
+            moments_s[n++] = leaves_s(oracle, from, i);
+    qsort(moments_s, n, sizeof *moments_s, latest_moment_first);
+    for (size_t to = 0; to < MAX_POINTS; to++) {
+        rides[to].n = 0;
+        soonest_s[to] = NEVER;
+    }
+    for (size_t i = 0; i < n; i++) {
+        leave(oracle, from, moments_s[i]);
+        for (size_t to = 0; to < oracle->world->n_points; to++) {
+            struct geo_journey ride = {moments_s[i], oracle->arrival_s[to], oracle->transfers[to]};
+            if (ride.arrival_s >= soonest_s[to])
+                continue;
+            soonest_s[to] = ride.arrival_s;
+            if (within_limit(oracle->world, ride.arrival_s - ride.departure_s))
+                add_journey(&rides[to], ride);
+        }
+    }
+}
+
+/* When to leave at the latest to be there at time_s; NEVER when nothing is there within the limit. */
+static inline int32_t latest_leaving_s(const struct world *world, const struct journey_list *rides,
+                                       int32_t walk_s, int32_t time_s)
+{
+    int32_t latest_s = walk_s == NEVER ? INT32_MIN : time_s - walk_s;
+    for (size_t i = 0; i < rides->n; i++)
+        if (rides->items[i].arrival_s <= time_s && rides->items[i].departure_s > latest_s)
+            latest_s = rides->items[i].departure_s;
+    return latest_s == INT32_MIN || !within_limit(world, time_s - latest_s) ? NEVER : latest_s;
+}
+
+static inline void judge_arrivals(struct oracle *oracle, struct oracle *unbooked, size_t from, size_t to,
+                                  const struct journey_list *rides, struct answer *answer)
+{
+    const struct world *world = oracle->world;
+    const struct geo_window *window = &world->matrix.window;
+    struct journey_list *list = &answer->journeys[from * world->n_points + to];
+    struct geo_travel_time *out = &answer->times[from * world->n_points + to];
+    double door[MAX_WINDOW_S / 60 + 1];
+    int32_t walk_s = joined_s(oracle, from, to);
+    size_t n_minutes = 0, n_door = 0;
+    list->n = 0;
+    *out = no_times;
+    for (size_t i = rides->n; i-- > 0;) {
+        struct geo_journey ride = rides->items[i];
+        if (ride.arrival_s > window->from_s && ride.arrival_s <= window->until_s &&
+            ride.arrival_s - ride.departure_s < walk_s)
+            add_journey(list, ride);
+    }
+    size_t n_rides = list->n;
+    if (walk_s != NEVER)
+        add_journey(list, (struct geo_journey){window->until_s - walk_s, window->until_s, 0});
+    judge_journeys(list, true, out);
+    judge_booking(unbooked, from, to, list, 0, n_rides, out);
+    for (int32_t time_s = window->until_s; time_s > window->from_s; time_s -= 60, n_minutes++) {
+        int32_t latest_s = latest_leaving_s(world, rides, walk_s, time_s);
+        if (latest_s != NEVER)
+            door[n_door++] = time_s - latest_s;
+        if (latest_s != NEVER && time_s == window->until_s)
+            out->latest_departure_s = latest_s;
+    }
+    judge_door(door, n_door, n_minutes, out);
+}
+
+static inline void ask_oracle_for_arrivals(struct oracle *oracle, struct oracle *unbooked, size_t from,
+                                           struct answer *answer)
+{
+    static struct journey_list rides[MAX_POINTS];
+    list_rides(oracle, from, rides);
+    for (size_t to = 0; to < oracle->world->n_points; to++)
+        judge_arrivals(oracle, unbooked, from, to, &rides[to], answer);
+}
+
 /* ---- comparing and showing ---- */
 
 static inline bool same_number(double a, double b)
@@ -473,8 +573,9 @@ static inline bool same_times(const struct geo_travel_time *a, const struct geo_
            a->fastest_departure_s == b->fastest_departure_s && a->fastest_arrival_s == b->fastest_arrival_s &&
            a->fastest_transfers == b->fastest_transfers &&
            same_number(a->median_journey_s, b->median_journey_s) &&
-           a->earliest_arrival_s == b->earliest_arrival_s && same_number(a->door_p25_s, b->door_p25_s) &&
-           same_number(a->door_p50_s, b->door_p50_s) && same_number(a->door_p75_s, b->door_p75_s) &&
+           a->earliest_arrival_s == b->earliest_arrival_s && a->latest_departure_s == b->latest_departure_s &&
+           same_number(a->door_p25_s, b->door_p25_s) && same_number(a->door_p50_s, b->door_p50_s) &&
+           same_number(a->door_p75_s, b->door_p75_s) &&
            a->minutes_without_arrival == b->minutes_without_arrival &&
            same_number(a->booked_share, b->booked_share);
 }
@@ -487,11 +588,13 @@ static inline bool same_journeys(const struct journey_list *a, const struct jour
 static inline void show_answer(const char *who, const struct geo_travel_time *times,
                                const struct journey_list *list)
 {
-    printf("  %s: %d journeys, fastest %d (%d to %d, %d transfers), median %g, earliest %d, door %g %g %g, "
+    printf("  %s: %d journeys, fastest %d (%d to %d, %d transfers), median %g, earliest %d, latest %d, door "
+           "%g %g %g, "
            "%d minutes without, %g booked\n",
            who, times->journeys, times->fastest_s, times->fastest_departure_s, times->fastest_arrival_s,
-           times->fastest_transfers, times->median_journey_s, times->earliest_arrival_s, times->door_p25_s,
-           times->door_p50_s, times->door_p75_s, times->minutes_without_arrival, times->booked_share);
+           times->fastest_transfers, times->median_journey_s, times->earliest_arrival_s,
+           times->latest_departure_s, times->door_p25_s, times->door_p50_s, times->door_p75_s,
+           times->minutes_without_arrival, times->booked_share);
     for (size_t i = 0; i < list->n; i++)
         printf("    %d to %d, %d transfers\n", list->items[i].departure_s, list->items[i].arrival_s,
                list->items[i].transfers);
@@ -556,7 +659,8 @@ static inline bool router_agrees(const struct world *world, const geo_timetable 
     if (books)
         oracle_init(&unbooked, world, true);
     for (size_t from = 0; from < world->n_points && agrees; from++) {
-        ask_oracle(&oracle, books ? &unbooked : NULL, from, &expected);
+        (world->matrix.arrive_by ? ask_oracle_for_arrivals : ask_oracle)(&oracle, books ? &unbooked : NULL,
+                                                                         from, &expected);
         for (size_t to = 0; to < world->n_points && agrees; to++)
             agrees = to == from || compare_pair(world, from * world->n_points + to, &found, &expected);
     }

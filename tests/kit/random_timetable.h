@@ -231,10 +231,11 @@ static inline void show_world(const struct world *world)
         printf("\n");
     }
     printf("rules %d, min transfer %d s, walk radius %g m, window %d to %d, max transfers %d, limit %d s, "
-           "threads %d\n",
+           "threads %d%s%s\n",
            (int)world->options.transfers, world->options.min_transfer_s, world->options.walking.radius_m,
            world->matrix.window.from_s, world->matrix.window.until_s, world->matrix.max_transfers,
-           world->matrix.limit_s, world->matrix.threads);
+           world->matrix.limit_s, world->matrix.threads, world->matrix.arrive_by ? ", arrivals" : "",
+           world->options.is_mirrored ? ", mirrored" : "");
 }
 
 #endif

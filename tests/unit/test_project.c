@@ -101,10 +101,11 @@ static void store_times(om_context *ctx, data_project *project)
     struct data_profile profile = {
         .name = "morning", .date = "2024-01-16", .from_s = 25200, .until_s = 32400};
     struct data_travel_row rows[] = {
-        {"0001", "0002", {2, 1800, 25200, 27000, 0, 1850.5, 27000, 1900, 2000, 2100.5, 0, 0.5}},
+        {"0001", "0002", {2, 1800, 25200, 27000, 0, 1850.5, 27000, GEO_NO_TIME, 1900, 2000, 2100.5, 0, 0.5}},
         {"0002",
          "0003",
-         {0, GEO_NO_TIME, GEO_NO_TIME, GEO_NO_TIME, GEO_NO_TIME, NAN, GEO_NO_TIME, NAN, NAN, NAN, 120, NAN}}};
+         {0, GEO_NO_TIME, GEO_NO_TIME, GEO_NO_TIME, GEO_NO_TIME, NAN, GEO_NO_TIME, GEO_NO_TIME, NAN, NAN, NAN,
+          120, NAN}}};
     const char *const without[] = {"0003"};
     struct data_source source = {
         .kind = "feed", .name = "a.zip", .path = "/feeds/a.zip", .is_synthetic = true};

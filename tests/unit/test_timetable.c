@@ -108,6 +108,12 @@ static void too_late(struct small *small)
     small->trips[1].shift_s = INT32_MAX;
 }
 
+static void shifted_far(struct small *small)
+{
+    small->trips[1].shift_s = INT32_MIN;
+    small->trips[1].n_calls = 0;
+}
+
 static void no_transfer_stop(struct small *small)
 {
     small->transfers[0].to = 3;
@@ -162,6 +168,7 @@ static void bad_input_is_named(void **state)
         {leaves_before_it_arrives, "trip 0, call 0: the time runs backwards"},
         {arrives_before_it_left, "trip 0, call 1: the time runs backwards"},
         {too_late, "trip 1, call 0: the time is out of range"},
+        {shifted_far, "trip 1: the shift is out of range: -2147483648 s"},
         {no_transfer_stop, "transfer 0: no such stop or station"},
         {no_transfer_station, "transfer 0: no such stop or station"},
         {negative_transfer, "transfer 0: the duration is out of range"},
@@ -184,11 +191,11 @@ static void bad_input_is_named(void **state)
     }
 }
 
-static void running_out_of_memory_leaves_nothing(void **state)
+static void assert_memory_may_run_out(bool is_mirrored)
 {
-    (void)state;
     struct small small;
     small_init(&small);
+    small.options.is_mirrored = is_mirrored;
     small.options.walking.radius_m = 10000;
     small.transfers[0] =
         (struct geo_transfer){0, 0, true, true, 0, GEO_ANY, GEO_ANY, 0, GEO_TRANSFER_FORBIDDEN, 0};
@@ -208,6 +215,13 @@ static void running_out_of_memory_leaves_nothing(void **state)
     }
     assert_int_equal(status, OM_OK);
     assert_true(n > 20);
+}
+
+static void running_out_of_memory_leaves_nothing(void **state)
+{
+    (void)state;
+    assert_memory_may_run_out(false);
+    assert_memory_may_run_out(true);
 }
 
 int main(void)

@@ -282,7 +282,7 @@ static void bad_arguments_are_named(void **state)
     options.window.until_s = options.window.from_s;
     assert_int_equal(geo_travel_time_matrix(&ctx, timetable, 1, &point, &options, times),
                      OM_INVALID_ARGUMENT);
-    assert_string_equal(ctx.message, "the departure window is empty or out of range: 25200 to 25200 s");
+    assert_string_equal(ctx.message, "the window is empty or out of range: 25200 to 25200 s");
     access.stop = 2;
     assert_int_equal(geo_travel_time_matrix(&ctx, timetable, 1, &point, &morning, times),
                      OM_INVALID_ARGUMENT);

@@ -87,6 +87,7 @@ struct geo_timetable_options {
     int32_t
         min_transfer_s; /* smallest time at any change within a station (0 = departure >= arrival suffices) */
     struct geo_walking walking; /* for transfers between stations */
+    bool is_mirrored;           /* for searches towards a point: see geo_timetable_new */
 };
 
 struct geo_timetable_input {
@@ -101,6 +102,12 @@ typedef struct geo_timetable geo_timetable;
 
 /*
  * Builds the searchable form; copies what it needs, so the input may be freed afterwards.
+ *
+ * With is_mirrored, time runs backwards in it: whatever happens at t does so at -t, trips run from their last
+ * call to their first, and whoever searches it from a point finds all ways to that point. Indices, and what
+ * the functions below say of it, are as without. It is as exact, and as large, as the timetable itself;
+ * building it takes besides a copy of the calls, trips and transfers.
+ *
  * OM_INVALID_ARGUMENT when an index is out of range or a trip's times run backwards (the message says which),
  * OM_NO_MEMORY. The caller frees with geo_timetable_free, which accepts NULL.
  */

@@ -45,7 +45,11 @@ om_status geo_access_find(om_context *ctx, const geo_timetable *timetable, doubl
                           const struct geo_access_options *options, struct geo_access **access,
                           size_t *n_access, enum geo_access_kind *kind);
 
-/* Departures in [from_s, until_s); door statistics sample from_s, from_s + 60, … below until_s. */
+/*
+ * Of departures: in [from_s, until_s), and door statistics sample from_s, from_s + 60, … below until_s.
+ * Of arrivals (arrive_by): in (from_s, until_s], and door statistics sample until_s, until_s - 60, … above
+ * from_s. One is the mirror of the other: a window of arrivals of 07:00 to 08:00 has who is there by 08:00.
+ */
 struct geo_window {
     int32_t from_s, until_s;
 };
@@ -57,28 +61,35 @@ struct geo_journey {
 
 #define GEO_NO_TIME INT32_MIN /* "there is none", in any field that is a whole number of seconds */
 
-/* One ordered pair. Fields without a value hold GEO_NO_TIME, or NAN for the doubles. */
+/*
+ * One ordered pair. Fields without a value hold GEO_NO_TIME, or NAN for the doubles. The door statistics of
+ * departures are of leaving at a minute, with the wait at the origin until one departs; those of arrivals are
+ * of having to be there at a minute, with the wait at the destination once one has arrived.
+ */
 struct geo_travel_time {
-    int32_t journeys;            /* Pareto-optimal journeys that depart in the window */
+    int32_t journeys;            /* Pareto-optimal journeys that depart, or arrive, in the window */
     int32_t fastest_s;           /* their smallest duration … */
-    int32_t fastest_departure_s; /* … of the earliest departure among equally fast ones */
+    int32_t fastest_departure_s; /* … of the earliest departure among equally fast ones, or latest arrival */
     int32_t fastest_arrival_s;
     int32_t fastest_transfers;  /* fewest transfers that reach that arrival */
     double median_journey_s;    /* median duration of the journeys */
-    int32_t earliest_arrival_s; /* of a departure at from_s; may leave later than the window */
+    int32_t earliest_arrival_s; /* departures: of leaving at from_s; may leave later than the window */
+    int32_t latest_departure_s; /* arrivals: to be there at until_s; may arrive before the window */
     double door_p25_s, door_p50_s,
-        door_p75_s; /* wait included, linear interpolation; NAN when some minute has no arrival */
-    int32_t minutes_without_arrival;
+        door_p75_s; /* wait included, linear interpolation; NAN when some minute has no journey */
+    int32_t minutes_without_arrival; /* minutes of leaving, or of having to be there, without one */
     double booked_share; /* of the journeys, how many need booking: 0 to 1; NAN without journeys */
 };
 
-/* Receives every Pareto-optimal journey of one pair of different points that has any, in order of departure.
- * Called under a lock, pairs in no particular order when threads > 1; return false to stop. */
+/* Receives every Pareto-optimal journey of one pair of different points that has any, in order of departure
+ * (of arrival, in a window of arrivals). Called under a lock, pairs in no particular order when threads > 1;
+ * return false to stop. */
 typedef bool geo_journeys_fn(void *user, size_t from, size_t to, const struct geo_journey *journeys,
                              size_t n);
 
 struct geo_matrix_options {
     struct geo_window window;
+    bool arrive_by;               /* the window is of arrivals */
     int max_transfers;            /* -1 = no limit */
     int32_t limit_s;              /* 0 = none; longer travel is not looked for */
     int threads;                  /* 0 = as many as there are */
@@ -91,20 +102,26 @@ struct geo_matrix_options {
  * A Pareto-optimal journey needs booking when nobody leaves and arrives at its times without an on-demand
  * trip, whatever the number of transfers (within max_transfers): when the timetable without those trips does
  * not have it among its own. `without_on_demand` is that timetable, over the same stops and with the same
- * options. NULL: no trip must be booked, and no journey needs booking. It costs a second search per origin.
+ * options. NULL: no trip must be booked, and no journey needs booking. It costs a second search for each.
  */
 
 /*
  * With a limit (inclusive), journeys that take longer do not count, and neither does leaving at a minute from
  * which one is under way for longer, the wait included. What lies beyond it costs no time.
+ *
+ * On a mirrored timetable (geo_timetable_options) every search starts at a destination and goes backwards,
+ * else at an origin. The answers are the same, so with fewer destinations than origins the mirrored one, and
+ * with fewer origins the other, takes the fewer searches. One search takes least time when it starts where
+ * the window is: at the origins for departures, at the destinations for arrivals.
  */
 
 /*
  * All ordered pairs of n_points points: out[from * n_points + to], allocated by the caller. The diagonal is
  * zero minutes with one journey by definition. Points that share a stop, or whose walks meet, may be joined
- * on foot: that walk counts as one journey without transfers at the start of the window, and rides that are
- * not faster are dropped. The result does not depend on the number of threads. OM_INVALID_ARGUMENT,
- * OM_NO_MEMORY, or OM_CANCELLED by on_journeys or the context's progress callback.
+ * on foot: that walk counts as one journey without transfers at the start of the window (that arrives at its
+ * end, in a window of arrivals), and rides that are not faster are dropped. The result does not depend on the
+ * number of threads. OM_INVALID_ARGUMENT, OM_NO_MEMORY, or OM_CANCELLED by on_journeys or the context's
+ * progress callback.
  */
 om_status geo_travel_time_matrix(om_context *ctx, const geo_timetable *timetable, size_t n_points,
                                  const struct geo_point *points, const struct geo_matrix_options *options,
@@ -123,8 +140,8 @@ struct geo_rectangle {
 };
 
 /*
- * As geo_travel_time_matrix: out[origin * n_destinations + destination]. A row depends on its origin only, so
- * any split of the origins, over calls or machines, gives the same rows.
+ * As geo_travel_time_matrix: out[origin * n_destinations + destination]. A pair depends on its two points
+ * only, so any split of the origins or of the destinations, over calls or machines, gives the same.
  */
 om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timetable,
                                     const struct geo_rectangle *between,
