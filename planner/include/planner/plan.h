@@ -48,4 +48,11 @@ om_status plan_from_partition(om_context *ctx, const struct plan_territory *terr
 om_status plan_pieces(om_context *ctx, const struct plan_territory *territory, const struct plan *plan,
                       int32_t *piece_of, int32_t *n_pieces);
 
+/*
+ * The piece of each area with most of its known job seekers; of equals with most municipalities, then the
+ * first. piece_of and n_pieces are those of plan_pieces; main_piece is the caller's (n_areas items).
+ */
+om_status plan_main_pieces(om_context *ctx, const struct plan_territory *territory, const struct plan *plan,
+                           const int32_t *piece_of, const int32_t *n_pieces, int32_t *main_piece);
+
 #endif
