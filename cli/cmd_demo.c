@@ -61,11 +61,12 @@ static om_status judge(struct cli *cli, const struct files *files)
     const struct judging_options options = {.plan = "fa2015"};
     struct judged judged = {0};
     om_status status = judging_run(cli, files->project, DATA_WRITE, &options, &judged);
-    if (status != OM_OK || (status = judging_store(cli, "evaluate", &judged)) != OM_OK)
+    if (status != OM_OK || (status = judging_store(cli, "evaluate", judged.project, &judged.result)) != OM_OK)
         goto done;
     cli_note(cli, om_tr("writing the layers %s"), files->layers);
     if ((status = map_export(&cli->ctx, &judged.result, files->layers, cli->overwrite)) != OM_OK ||
-        (status = judging_print(cli, &options, &judged, map_summary_text, map_evaluation_json)) != OM_OK)
+        (status = judging_print(cli, &options, &judged.result, map_summary_text, map_evaluation_json)) !=
+            OM_OK)
         goto done;
 done:
     judged_done(&judged);

@@ -38,31 +38,50 @@ static om_status choose_plan(struct cli *cli, data_project *project, const char 
     return status;
 }
 
+void judged_point(struct judged *judged)
+{
+    judged->result = (struct map_result){.the_case = judged->the_case,
+                                         .evaluation = judged->evaluation,
+                                         .in_house = judged->in_house,
+                                         .result_sha256 = judged->result_sha256,
+                                         .tool_version = OMLAND_VERSION};
+}
+
+om_status judging_evaluate(struct cli *cli, struct data_case *the_case, struct judged *out)
+{
+    struct judged judged = {.the_case = the_case};
+    om_status status = plan_evaluate(&cli->ctx, &the_case->input, &judged.evaluation);
+    if (status == OM_OK)
+        status = plan_in_house_propose(&cli->ctx, &the_case->input, judged.evaluation, &judged.in_house);
+    if (status == OM_OK)
+        status = data_result_hash(&cli->ctx, the_case, judged.evaluation, judged.result_sha256);
+    if (status != OM_OK) {
+        judged_done(&judged);
+        return status;
+    }
+    *out = judged;
+    judged_point(out);
+    return OM_OK;
+}
+
 om_status judging_run(struct cli *cli, const char *path, enum data_access access,
                       const struct judging_options *options, struct judged *out)
 {
-    struct judged judged = {0};
+    data_project *project = NULL;
+    struct data_case *the_case = NULL;
     char *plan = NULL;
-    om_status status = data_project_open(&cli->ctx, path, access, &judged.project);
-    if (status != OM_OK || (status = choose_plan(cli, judged.project, options->plan, &plan)) != OM_OK ||
-        (status = data_case_load(&cli->ctx, judged.project, plan, options->rules, &judged.the_case)) !=
-            OM_OK ||
-        (status = plan_evaluate(&cli->ctx, &judged.the_case->input, &judged.evaluation)) != OM_OK ||
-        (status = plan_in_house_propose(&cli->ctx, &judged.the_case->input, judged.evaluation,
-                                        &judged.in_house)) != OM_OK ||
-        (status = data_result_hash(&cli->ctx, judged.the_case, judged.evaluation, judged.result_sha256)) !=
-            OM_OK)
-        goto done;
-    *out = judged;
-    out->result = (struct map_result){.the_case = out->the_case,
-                                      .evaluation = out->evaluation,
-                                      .in_house = out->in_house,
-                                      .result_sha256 = out->result_sha256,
-                                      .tool_version = OMLAND_VERSION};
-    judged = (struct judged){0};
-done:
+    om_status status = data_project_open(&cli->ctx, path, access, &project);
+    if (status == OM_OK)
+        status = choose_plan(cli, project, options->plan, &plan);
+    if (status == OM_OK)
+        status = data_case_load(&cli->ctx, project, plan, options->rules, &the_case);
+    if (status == OM_OK)
+        status = judging_evaluate(cli, the_case, out);
     om_free(plan);
-    judged_done(&judged);
+    if (status == OM_OK)
+        out->project = project;
+    else
+        data_project_close(project);
     return status;
 }
 
@@ -85,29 +104,47 @@ static void time_of_run(char text[32])
         text[0] = '\0';
 }
 
-om_status judging_store(struct cli *cli, const char *command, const struct judged *judged)
+/* "fa2005", or what was compared: "fa2005 → fa2015". NULL: no memory. */
+static char *plans_of_run(const struct map_result *result)
 {
-    char now[32];
+    const char *plan = result->the_case->plan->name;
+    return result->before ? om_format("%s → %s", result->before->the_case->plan->name, plan)
+                          : om_strdup(plan);
+}
+
+static om_status store_run(struct cli *cli, const char *command, data_project *project,
+                           const struct map_result *result)
+{
+    char now[32], *plans = plans_of_run(result);
+    if (!plans)
+        return om_no_memory(&cli->ctx);
     time_of_run(now);
-    const struct data_case *the_case = judged->the_case;
+    const struct data_case *the_case = result->the_case;
     const struct data_run run = {.command = command,
-                                 .plan = the_case->plan->name,
+                                 .plan = plans,
                                  .rules = the_case->rules_name,
                                  .plan_sha256 = the_case->plan_sha256,
                                  .rules_sha256 = the_case->rules_sha256,
                                  .input_sha256 = the_case->input_sha256,
-                                 .result_sha256 = judged->result_sha256,
+                                 .result_sha256 = result->result_sha256,
                                  .tool_version = OMLAND_VERSION,
                                  .time = now};
-    om_status status = map_store(&cli->ctx, &judged->result, judged->project);
-    if (status != OM_OK || (status = data_project_begin(&cli->ctx, judged->project)) != OM_OK)
-        return status;
-    status = data_store_run(&cli->ctx, judged->project, &run);
+    om_status status = data_project_begin(&cli->ctx, project);
     if (status == OM_OK)
-        status = data_project_commit(&cli->ctx, judged->project);
+        status = data_store_run(&cli->ctx, project, &run);
+    if (status == OM_OK)
+        status = data_project_commit(&cli->ctx, project);
     if (status != OM_OK)
-        data_project_rollback(judged->project);
+        data_project_rollback(project);
+    om_free(plans);
     return status;
+}
+
+om_status judging_store(struct cli *cli, const char *command, data_project *project,
+                        const struct map_result *result)
+{
+    om_status status = map_store(&cli->ctx, result, project);
+    return status ? status : store_run(cli, command, project, result);
 }
 
 static enum cli_exit verdict(const struct judging_options *options, const struct plan_evaluation *evaluation)
@@ -119,16 +156,16 @@ static enum cli_exit verdict(const struct judging_options *options, const struct
     return found_wanting ? CLI_VERDICT : CLI_DONE;
 }
 
-om_status judging_print(struct cli *cli, const struct judging_options *options, const struct judged *judged,
-                        judging_text_fn *text, judging_json_fn *json)
+om_status judging_print(struct cli *cli, const struct judging_options *options,
+                        const struct map_result *result, judging_text_fn *text, judging_json_fn *json)
 {
     if (!cli->json) {
         const struct map_text_style style = {
             .colour = cli->colour, .width = cli->width, .every_area = options->every_area};
-        return text(&cli->ctx, &judged->result, &style, stdout);
+        return text(&cli->ctx, result, &style, stdout);
     }
     char *document = NULL;
-    om_status status = json(&cli->ctx, &judged->result, &document);
+    om_status status = json(&cli->ctx, result, &document);
     if (status == OM_OK)
         printf("%s\n", document);
     om_free(document);
@@ -144,9 +181,9 @@ enum cli_exit judging_answer(struct cli *cli, const struct judging_options *opti
     if (status != OM_OK)
         return cli_fail(cli);
     if (stored_as)
-        status = judging_store(cli, stored_as, &judged);
+        status = judging_store(cli, stored_as, judged.project, &judged.result);
     if (status == OM_OK)
-        status = judging_print(cli, options, &judged, text, json);
+        status = judging_print(cli, options, &judged.result, text, json);
     enum cli_exit code = status == OM_OK ? verdict(options, judged.evaluation) : cli_fail(cli);
     judged_done(&judged);
     return code;

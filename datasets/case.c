@@ -12,17 +12,26 @@
 
 void data_case_free(struct data_case *the_case)
 {
+    static const struct data_case nothing;
     if (!the_case)
         return;
-    if (the_case->polygons && the_case->territory)
+    const struct data_case *base = the_case->base ? the_case->base : &nothing;
+    if (the_case->polygons != base->polygons && the_case->territory)
         geo_wkb_array_free(the_case->polygons, the_case->territory->n);
-    data_sources_free(the_case->sources, the_case->n_sources);
-    plan_travel_free(the_case->travel);
-    plan_market_free(the_case->market);
-    plan_free(the_case->plan);
-    plan_territory_free(the_case->territory);
-    om_free(the_case->rules_name);
-    om_free(the_case->crs);
+    if (the_case->sources != base->sources)
+        data_sources_free(the_case->sources, the_case->n_sources);
+    if (the_case->travel != base->travel)
+        plan_travel_free(the_case->travel);
+    if (the_case->market != base->market)
+        plan_market_free(the_case->market);
+    if (the_case->plan != base->plan)
+        plan_free(the_case->plan);
+    if (the_case->territory != base->territory)
+        plan_territory_free(the_case->territory);
+    if (the_case->rules_name != base->rules_name)
+        om_free(the_case->rules_name);
+    if (the_case->crs != base->crs)
+        om_free(the_case->crs);
     om_free(the_case);
 }
 
@@ -148,6 +157,17 @@ static om_status hash_parts(om_context *ctx, struct data_case *the_case)
     return status;
 }
 
+static void point_input(struct data_case *the_case)
+{
+    the_case->input = (struct plan_case){
+        .territory = the_case->territory,
+        .plan = the_case->plan,
+        .market = the_case->market,
+        .travel = the_case->travel,
+        .rules = &the_case->rules,
+    };
+}
+
 om_status data_case_load(om_context *ctx, data_project *project, const char *plan_name,
                          const char *rules_path, struct data_case **out)
 {
@@ -165,13 +185,70 @@ om_status data_case_load(om_context *ctx, data_project *project, const char *pla
         data_case_free(the_case);
         return status;
     }
-    the_case->input = (struct plan_case){
-        .territory = the_case->territory,
-        .plan = the_case->plan,
-        .market = the_case->market,
-        .travel = the_case->travel,
-        .rules = &the_case->rules,
-    };
+    point_input(the_case);
     *out = the_case;
     return OM_OK;
+}
+
+/* The base's times serve as long as the rules mean the same ones. */
+static bool rules_share_travel(const struct plan_rules *x, const struct plan_rules *y)
+{
+    return x->statistic == y->statistic && strcmp(x->profile, y->profile) == 0 &&
+           strcmp(x->return_profile, y->return_profile) == 0;
+}
+
+static om_status vary_rules(om_context *ctx, data_project *project, const struct data_case_parts *parts,
+                            struct data_case *the_case)
+{
+    const struct data_case *base = the_case->base;
+    the_case->rules = *parts->rules;
+    if (parts->rules_name && !(the_case->rules_name = om_strdup(parts->rules_name)))
+        return om_no_memory(ctx);
+    if (rules_share_travel(&the_case->rules, &base->rules))
+        return OM_OK;
+    the_case->travel = NULL;
+    return data_load_travel(ctx, project, the_case->territory, &the_case->rules, &the_case->travel);
+}
+
+om_status data_case_vary(om_context *ctx, data_project *project, const struct data_case *base,
+                         const struct data_case_parts *parts, struct data_case **out)
+{
+    struct data_case *the_case = om_alloc(1, sizeof *the_case);
+    if (!the_case) {
+        plan_free(parts->plan);
+        plan_market_free(parts->market);
+        return om_no_memory(ctx);
+    }
+    *the_case = *base;
+    the_case->base = base;
+    if (parts->plan)
+        the_case->plan = parts->plan;
+    if (parts->market)
+        the_case->market = parts->market;
+    om_status status = parts->rules ? vary_rules(ctx, project, parts, the_case) : OM_OK;
+    if (status == OM_OK)
+        status = hash_parts(ctx, the_case);
+    if (status != OM_OK) {
+        data_case_free(the_case);
+        return status;
+    }
+    point_input(the_case);
+    *out = the_case;
+    return OM_OK;
+}
+
+om_status data_case_load_plan(om_context *ctx, data_project *project, const struct data_case *base,
+                              const char *plan_name, struct data_case **out)
+{
+    struct data_case_parts parts = {0};
+    om_status status = data_load_plan(ctx, project, base->territory, plan_name, &parts.plan);
+    if (status != OM_OK)
+        return status;
+    status =
+        data_load_market(ctx, project, base->territory, parts.plan, base->rules.service, NULL, &parts.market);
+    if (status != OM_OK) {
+        plan_free(parts.plan);
+        return status;
+    }
+    return data_case_vary(ctx, project, base, &parts, out);
 }

@@ -24,7 +24,7 @@ static json_t *share(struct json_build *build, double value, double bound)
     return object;
 }
 
-static json_t *headline(struct json_build *build)
+json_t *json_headline(struct json_build *build)
 {
     const struct plan_headline *h = &build->result->evaluation->headline;
     json_t *object = json_object();
@@ -112,7 +112,7 @@ static json_t *areas(struct json_build *build)
     return array;
 }
 
-static json_t *agreement(struct json_build *build, const struct plan_agreement *measures)
+json_t *json_agreement(struct json_build *build, const struct plan_agreement *measures)
 {
     json_t *object = json_object();
     json_put(build, object, "homogeneity", json_figure(measures->homogeneity));
@@ -146,15 +146,15 @@ static json_t *splits(struct json_build *build, const struct plan_alignment *ali
     return array;
 }
 
-static json_t *alignment(struct json_build *build)
+json_t *json_alignment(struct json_build *build)
 {
     const struct plan_alignment *known = build->result->evaluation->alignment;
     if (!known)
         return json_null();
     json_t *object = json_object();
     json_put(build, object, "reference", json_word(known->reference->kind));
-    json_put(build, object, "by_municipality", agreement(build, &known->by_municipality));
-    json_put(build, object, "by_job_seekers", agreement(build, &known->by_job_seekers));
+    json_put(build, object, "by_municipality", json_agreement(build, &known->by_municipality));
+    json_put(build, object, "by_job_seekers", json_agreement(build, &known->by_job_seekers));
     json_put(build, object, "splits", splits(build, known));
     return object;
 }
@@ -207,9 +207,9 @@ om_status map_evaluation_json(om_context *ctx, const struct map_result *result, 
 {
     struct json_build build = {.result = result};
     json_t *document = json_document(&build);
-    json_put(&build, document, "headline", headline(&build));
+    json_put(&build, document, "headline", json_headline(&build));
     json_put(&build, document, "areas", areas(&build));
-    json_put(&build, document, "alignment", alignment(&build));
+    json_put(&build, document, "alignment", json_alignment(&build));
     json_put(&build, document, "equity", json_equity(&build));
     json_put(&build, document, "municipalities", municipalities(&build));
     return json_finish(ctx, &build, document, json);

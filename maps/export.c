@@ -139,16 +139,20 @@ static om_status make_folder(om_context *ctx, const char *path)
     return om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
 }
 
-static om_status plan_outputs(om_context *ctx, const char *path, const struct format *format, bool overwrite,
-                              struct output *outputs, size_t n)
+static om_status plan_outputs(om_context *ctx, const struct layer_view *view, const char *path,
+                              const struct format *format, bool overwrite, struct output *outputs, size_t *n)
 {
-    for (size_t i = 0; i < n; i++) {
-        outputs[i].layer = format->whole ? NULL : &map_layers[i];
-        outputs[i].path = layer_path(path, format, &map_layers[i]);
-        outputs[i].temporary = outputs[i].path ? temporary_path(outputs[i].path, format) : NULL;
-        if (!outputs[i].temporary)
+    *n = 0;
+    for (size_t i = 0; i < (format->whole ? 1 : map_n_layers); i++) {
+        if (layer_is_absent(view, &map_layers[i]))
+            continue;
+        struct output *output = &outputs[(*n)++];
+        output->layer = format->whole ? NULL : &map_layers[i];
+        output->path = layer_path(path, format, &map_layers[i]);
+        output->temporary = output->path ? temporary_path(output->path, format) : NULL;
+        if (!output->temporary)
             return om_no_memory(ctx);
-        om_status status = check_free(ctx, outputs[i].path, overwrite);
+        om_status status = check_free(ctx, output->path, overwrite);
         if (status != OM_OK)
             return status;
     }
@@ -173,12 +177,12 @@ om_status map_export(om_context *ctx, const struct map_result *result, const cha
         return om_fail(ctx, OM_INVALID_ARGUMENT,
                        om_tr("%s: the name must end in .gpkg, .geojson, .csv or, for a folder of GeoJSON, /"),
                        path);
-    size_t n = format->whole ? 1 : map_n_layers;
+    size_t n = 0;
     struct layer_view view = {.result = result};
-    struct output *outputs = om_alloc(n, sizeof *outputs);
+    struct output *outputs = om_alloc(map_n_layers, sizeof *outputs);
     if (!outputs)
         return om_no_memory(ctx);
-    om_status status = plan_outputs(ctx, path, format, overwrite, outputs, n);
+    om_status status = plan_outputs(ctx, &view, path, format, overwrite, outputs, &n);
     if (status != OM_OK)
         goto done;
     layer_gdal_enter(result);

@@ -114,24 +114,35 @@ static json_t *sources_array(struct json_build *build)
     return sources;
 }
 
-json_t *json_document(struct json_build *build)
+void json_put_case(struct json_build *build, json_t *object)
 {
     const struct map_result *result = build->result;
     const struct data_case *the_case = result->the_case;
-    json_t *document = json_object(), *plan = json_object();
-    json_put(build, document, "omland", json_word(result->tool_version));
+    json_t *plan = json_object();
     json_put(build, plan, "name", json_word(the_case->plan->name));
     json_put(build, plan, "areas", json_integer((json_int_t)the_case->plan->n_areas));
     json_put(build, plan, "municipalities", json_integer((json_int_t)the_case->plan->n));
     json_put(build, plan, "sha256", json_string(the_case->plan_sha256));
-    json_put(build, document, "plan", plan);
-    json_put(build, document, "rules", rules_object(build));
-    json_put(build, document, "input_sha256", json_string(the_case->input_sha256));
-    json_put(build, document, "result_sha256", json_word(result->result_sha256));
-    char *notice = map_notice(result);
-    json_put(build, document, "notice", json_word(notice));
+    json_put(build, object, "plan", plan);
+    json_put(build, object, "rules", rules_object(build));
+    json_put(build, object, "input_sha256", json_string(the_case->input_sha256));
+    json_put(build, object, "result_sha256", json_word(result->result_sha256));
+}
+
+void json_put_origin(struct json_build *build, json_t *object)
+{
+    char *notice = map_notice(build->result);
+    json_put(build, object, "notice", json_word(notice));
     om_free(notice);
-    json_put(build, document, "sources", sources_array(build));
+    json_put(build, object, "sources", sources_array(build));
+}
+
+json_t *json_document(struct json_build *build)
+{
+    json_t *document = json_object();
+    json_put(build, document, "omland", json_word(build->result->tool_version));
+    json_put_case(build, document);
+    json_put_origin(build, document);
     return document;
 }
 

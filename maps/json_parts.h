@@ -26,6 +26,14 @@ json_t *json_closing_areas(struct json_build *build, size_t municipality);
 json_t *json_service(struct json_build *build, const struct plan_service *service);
 
 json_t *json_equity(struct json_build *build); /* the groups, in their order */
+/* Of an evaluation: its headline, its areas' agreement with the reference, measures between labelings. */
+json_t *json_headline(struct json_build *build);
+json_t *json_alignment(struct json_build *build); /* null when there is no reference */
+json_t *json_agreement(struct json_build *build, const struct plan_agreement *measures);
+
+/* Puts plan, rules and hashes into an object; and what the result rests on: notice and sources. */
+void json_put_case(struct json_build *build, json_t *object);
+void json_put_origin(struct json_build *build, json_t *object);
 
 /* A document with tool, plan, rules, hashes, notice and sources filled in. */
 json_t *json_document(struct json_build *build);

@@ -110,7 +110,8 @@ om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDA
     for (size_t i = 0; status == OM_OK && i < map_n_layers; i++) {
         char *name = om_format("%s%s", prefix, map_layers[i].name);
         status = name ? remove_styles(ctx, dataset, name) : om_no_memory(ctx);
-        for (int l = 0; status == OM_OK && l < LAYER_LANGUAGES; l++)
+        bool is_absent = layer_is_absent(view, &map_layers[i]);
+        for (int l = 0; status == OM_OK && !is_absent && l < LAYER_LANGUAGES; l++)
             status = write_style(ctx, view, &map_layers[i], name, (enum layer_language)l, table);
         om_free(name);
     }
@@ -136,6 +137,22 @@ static om_status write_one(om_context *ctx, const struct layer_view *view, const
     return status;
 }
 
+/* A layer of the run before, of which this result has none. */
+static om_status remove_one(om_context *ctx, const struct layer *layer, GDALDatasetH dataset,
+                            const char *prefix)
+{
+    char *name = om_format("%s%s", prefix, layer->name);
+    om_status status = name ? OM_OK : om_no_memory(ctx);
+    for (int i = 0; status == OM_OK && i < GDALDatasetGetLayerCount(dataset); i++)
+        if (strcmp(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)), name) == 0) {
+            if (GDALDatasetDeleteLayer(dataset, i) != OGRERR_NONE)
+                status = layer_gdal_failed(ctx, name);
+            break;
+        }
+    om_free(name);
+    return status;
+}
+
 om_status layer_write_package(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
                               const char *prefix)
 {
@@ -144,7 +161,9 @@ om_status layer_write_package(om_context *ctx, const struct layer_view *view, GD
     if (status != OM_OK)
         return status;
     for (size_t i = 0; status == OM_OK && i < map_n_layers; i++)
-        status = write_one(ctx, view, &map_layers[i], dataset, prefix, crs);
+        status = layer_is_absent(view, &map_layers[i])
+                     ? remove_one(ctx, &map_layers[i], dataset, prefix)
+                     : write_one(ctx, view, &map_layers[i], dataset, prefix, crs);
     OSRRelease(crs);
     return status == OM_OK ? layer_write_styles(ctx, view, dataset, prefix) : status;
 }

@@ -46,6 +46,9 @@ static const struct style_class classes[] = {
     {"reach_lines", "over", "Over the limit", "Över gränsen", NULL, NULL, "160,0,60,255", "dash", 0.6, 0},
     {"reach_lines", "across", "Nearer across the border", "Närmare över områdesgränsen", NULL, NULL,
      "0,70,120,255", "dot", 0.6, 0},
+    {"changes", "lost", "Loses", "Förlorar", "213,94,0,200", "solid", "255,255,255,255", "solid", 0.15, 0},
+    {"changes", "gained", "Gains", "Vinner", "0,158,115,200", "solid", "255,255,255,255", "solid", 0.15, 0},
+    {"changes", "same", "Unchanged", "Oförändrad", "0,0,0,0", "no", "160,160,160,255", "solid", 0.1, 0},
     {"fa_regions", NULL, "Reference region", "Referensregion", "0,0,0,0", "no", "204,121,167,255", "solid",
      1.1, 0},
 };
@@ -72,6 +75,7 @@ static const struct style styles[] = {
     {"offices", "active", "CASE WHEN \"number_here\" = 1 AND \"offices_here\" > 1 THEN \"offices_here\" END",
      6, "0,0,0,255", 1500000, "1 + 0.35 * sqrt(coalesce(\"offices_here\", 1))"},
     {"reach_lines", "reach", "ceil(\"minutes\")", 7, "60,60,60,255", 0, NULL},
+    {"changes", "change", "CASE WHEN \"change\" <> 'same' THEN \"name\" END", 7, "0,0,0,255", 0, NULL},
     {"fa_regions", NULL, NULL, 0, NULL, 0, NULL},
 };
 

@@ -198,6 +198,39 @@ static const struct layer_column about_columns[] = {
     {"value", LAYER_TEXT, "", "Value", "Värde", about_value},
 };
 
+static const struct layer_column change_columns[] = {
+    {"code", LAYER_TEXT, "", "Code", "Kommunkod", municipality_code},
+    {"name", LAYER_TEXT, "", "Municipality", "Kommun", municipality_name},
+    {"change", LAYER_TEXT, "", "Change", "Förändring", change_word},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande",
+     municipality_job_seekers},
+    {"area_before", LAYER_TEXT, "", "Delivery area before", "Leveransområde före", change_area_before},
+    {"area_after", LAYER_TEXT, "", "Delivery area after", "Leveransområde efter", municipality_area},
+    {"move", LAYER_TEXT, "", "Move between areas", "Flytt mellan områden", change_move},
+    {"status_before", LAYER_TEXT, "", "Status before", "Status före", change_status_before},
+    {"status_after", LAYER_TEXT, "", "Status after", "Status efter", municipality_status},
+    {"cause_before", LAYER_TEXT, "", "Cause before", "Orsak före", change_cause_before},
+    {"cause_after", LAYER_TEXT, "", "Cause after", "Orsak efter", municipality_cause},
+    {"suppliers_before", LAYER_WHOLE, "", "Suppliers within reach before", "Nåbara leverantörer före",
+     change_suppliers_before},
+    {"suppliers_after", LAYER_WHOLE, "", "Suppliers within reach after", "Nåbara leverantörer efter",
+     municipality_suppliers_inside},
+    {"nearest_min_before", LAYER_NUMBER, "min", "Minutes to the nearest supplier before",
+     "Minuter till närmaste leverantör före", change_nearest_min_before},
+    {"nearest_min_after", LAYER_NUMBER, "min", "Minutes to the nearest supplier after",
+     "Minuter till närmaste leverantör efter", municipality_nearest_min},
+    {"cut_off", LAYER_FLAG, "", "Apart from the rest of its area after", "Skild från resten av området efter",
+     change_cut_off},
+};
+
+static const struct layer_column flow_columns[] = {
+    {"move", LAYER_TEXT, "", "Move", "Flytt", flow_move},
+    {"area_before", LAYER_TEXT, "", "Delivery area before", "Leveransområde före", flow_area_before},
+    {"area_after", LAYER_TEXT, "", "Delivery area after", "Leveransområde efter", flow_area_after},
+    {"municipalities", LAYER_WHOLE, "", "Municipalities", "Kommuner", flow_municipalities},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande", flow_job_seekers},
+};
+
 static size_t count_municipalities(const struct layer_view *view)
 {
     return view->result->the_case->territory->n;
@@ -238,6 +271,16 @@ static bool spread_row(const struct layer_view *view, size_t i, struct layer_row
 static size_t count_sources(const struct layer_view *view)
 {
     return view->result->the_case->n_sources;
+}
+
+static size_t count_changes(const struct layer_view *view)
+{
+    return view->result->comparison ? count_municipalities(view) : LAYER_ABSENT;
+}
+
+static size_t count_flows(const struct layer_view *view)
+{
+    return view->result->comparison ? view->result->comparison->genealogy->n_flows : LAYER_ABSENT;
 }
 
 static bool every_row(const struct layer_view *view, size_t i, struct layer_row *row)
@@ -322,6 +365,12 @@ const struct layer map_layers[] = {
      "How long job seekers travel to the nearest and to the second supplier in their area, by group of "
      "municipalities.",
      COLUMNS(equity_columns), count_spreads, spread_row, NULL, NULL},
+    {"changes", LAYER_AREA, "Changes of status", "Förändrad status",
+     "Only of a comparison: every municipality before and after, with what changed and why.",
+     COLUMNS(change_columns), count_changes, every_row, municipality_polygon, NULL},
+    {"area_moves", LAYER_NO_GEOMETRY, "Municipalities moved between areas", "Kommuner som bytt område",
+     "Only of a comparison: how many municipalities moved from which area to which, and how.",
+     COLUMNS(flow_columns), count_flows, every_row, NULL, NULL},
     {"sources", LAYER_NO_GEOMETRY, "Sources", "Källor",
      "What the result rests on, and what of it is not real.", COLUMNS(source_columns), count_sources,
      every_row, NULL, NULL},
@@ -331,3 +380,8 @@ const struct layer map_layers[] = {
      COLUMNS(about_columns), about_count, every_row, NULL, NULL},
 };
 const size_t map_n_layers = sizeof map_layers / sizeof *map_layers;
+
+bool layer_is_absent(const struct layer_view *view, const struct layer *layer)
+{
+    return layer->count(view) == LAYER_ABSENT;
+}

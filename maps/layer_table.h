@@ -45,6 +45,9 @@ struct layer_column {
     layer_fetch_fn *fetch;
 };
 
+/* What a result has nothing to do with is not written, not even empty. */
+#define LAYER_ABSENT SIZE_MAX
+
 struct layer {
     const char *name;
     enum layer_geometry geometry;
@@ -52,7 +55,7 @@ struct layer {
     const char *meaning;           /* one sentence for docs/layers.md */
     const struct layer_column *columns;
     size_t n_columns;
-    size_t (*count)(const struct layer_view *view); /* candidates for rows … */
+    size_t (*count)(const struct layer_view *view); /* candidates for rows, LAYER_ABSENT: no such layer … */
     bool (*row)(const struct layer_view *view, size_t i,
                 struct layer_row *row); /* … and whether one is a row */
     const struct geo_wkb *(*polygon)(const struct layer_view *view, struct layer_row row); /* areas */
@@ -62,6 +65,8 @@ struct layer {
 
 extern const struct layer map_layers[];
 extern const size_t map_n_layers;
+
+bool layer_is_absent(const struct layer_view *view, const struct layer *layer);
 
 om_status layer_view_new(om_context *ctx, const struct map_result *result, struct layer_view *out);
 void layer_view_done(struct layer_view *view);

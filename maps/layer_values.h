@@ -43,6 +43,12 @@ extern layer_fetch_fn region_code, region_name, region_kind, region_municipaliti
 /* of a row of equity: a group, and as the variant enum plan_equity_target */
 extern layer_fetch_fn equity_grouping, equity_group, equity_target, equity_municipalities, equity_job_seekers,
     equity_p10, equity_p25, equity_p50, equity_p75, equity_p90, equity_unreachable, equity_gini;
+/* of a municipality before and after; the others are those of a municipality */
+extern layer_fetch_fn change_word, change_area_before, change_move, change_status_before, change_cause_before,
+    change_suppliers_before, change_nearest_min_before, change_cut_off;
+
+/* of a flow from area to area */
+extern layer_fetch_fn flow_move, flow_area_before, flow_area_after, flow_municipalities, flow_job_seekers;
 
 /* of a source, and of a line of the about table */
 extern layer_fetch_fn source_kind, source_name, source_sha256, source_licence, source_date, source_synthetic,

@@ -32,7 +32,7 @@ static const char *words_of(const struct data_source *source)
 }
 
 /* Other plans and, where offices decide, the contracts have no part in the result. */
-static bool rests_on(const struct data_case *the_case, const struct data_source *source)
+static bool case_rests_on(const struct data_case *the_case, const struct data_source *source)
 {
     if (source->kind && strcmp(source->kind, "contracts") == 0)
         return the_case->rules.basis == PLAN_BASIS_CONTRACTS;
@@ -42,21 +42,28 @@ static bool rests_on(const struct data_case *the_case, const struct data_source 
     return !name || strcmp(name + 1, the_case->plan->name) == 0;
 }
 
-static bool is_marked(const struct data_case *the_case, const struct data_source *source, bool synthetic)
+static bool rests_on(const struct map_result *result, const struct data_source *source)
 {
-    return (synthetic ? source->is_synthetic : source->is_schematic) && rests_on(the_case, source);
+    return case_rests_on(result->the_case, source) ||
+           (result->before && case_rests_on(result->before->the_case, source));
+}
+
+static bool is_marked(const struct map_result *result, const struct data_source *source, bool synthetic)
+{
+    return (synthetic ? source->is_synthetic : source->is_schematic) && rests_on(result, source);
 }
 
 /* "the supplier market, the timetable": what the marked sources are, each once. NULL when memory is out; ""
  * when none. */
-static char *marked_words(const struct data_case *the_case, bool synthetic)
+static char *marked_words(const struct map_result *result, bool synthetic)
 {
+    const struct data_case *the_case = result->the_case;
     char *words = om_strdup("");
     for (size_t i = 0; words && i < the_case->n_sources; i++) {
         const struct data_source *source = &the_case->sources[i];
-        bool is_known = !is_marked(the_case, source, synthetic);
+        bool is_known = !is_marked(result, source, synthetic);
         for (size_t k = 0; k < i && !is_known; k++)
-            is_known = is_marked(the_case, &the_case->sources[k], synthetic) &&
+            is_known = is_marked(result, &the_case->sources[k], synthetic) &&
                        strcmp(words_of(&the_case->sources[k]), words_of(source)) == 0;
         if (is_known)
             continue;
@@ -69,8 +76,8 @@ static char *marked_words(const struct data_case *the_case, bool synthetic)
 
 char *map_notice(const struct map_result *result)
 {
-    char *synthetic = marked_words(result->the_case, true);
-    char *schematic = marked_words(result->the_case, false);
+    char *synthetic = marked_words(result, true);
+    char *schematic = marked_words(result, false);
     char *notice = NULL;
     if (synthetic && schematic && *synthetic && *schematic)
         notice = om_format(om_tr("Not real but synthetic: %s. Not exact but schematic: %s."), synthetic,

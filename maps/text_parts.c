@@ -5,14 +5,30 @@
 #include "text_table.h"
 #include "words.h"
 
-static void print_opening(const struct map_result *result, const struct map_text_style *style, FILE *out)
+#include <string.h>
+
+static void print_plans(const struct map_result *result, const struct map_text_style *style, FILE *out)
 {
     const struct data_case *the_case = result->the_case;
-    const struct plan_rules *rules = &the_case->rules;
-    text_line(style, out, TEXT_STRONG, om_tr("Plan %s: %s municipalities in %s areas, %s job seekers"),
-              the_case->plan->name, map_count((double)result->evaluation->n).text,
+    if (!result->before) {
+        text_line(style, out, TEXT_STRONG, om_tr("Plan %s: %s municipalities in %s areas, %s job seekers"),
+                  the_case->plan->name, map_count((double)result->evaluation->n).text,
+                  map_count((double)result->evaluation->n_areas).text,
+                  map_count(result->evaluation->headline.job_seekers).text);
+        return;
+    }
+    text_line(style, out, TEXT_STRONG,
+              om_tr("Before %s in %s areas, after %s in %s areas: %s municipalities, %s job seekers"),
+              result->before->the_case->plan->name,
+              map_count((double)result->before->evaluation->n_areas).text, the_case->plan->name,
               map_count((double)result->evaluation->n_areas).text,
+              map_count((double)result->evaluation->n).text,
               map_count(result->evaluation->headline.job_seekers).text);
+}
+
+static void print_rules(const struct data_case *the_case, const struct map_text_style *style, FILE *out)
+{
+    const struct plan_rules *rules = &the_case->rules;
     text_line(style, out, TEXT_PLAIN, om_tr("Rules %s: at least %d suppliers within %s minutes (%s); %s"),
               the_case->rules_name ? the_case->rules_name : om_tr("default"), rules->min_suppliers,
               map_short(rules->max_minutes).text, map_statistic_word(rules->statistic),
@@ -21,7 +37,16 @@ static void print_opening(const struct map_result *result, const struct map_text
         text_line(style, out, TEXT_PLAIN,
                   om_tr("Minutes are the longer of the way there and the way home (profile %s)"),
                   rules->return_profile);
-    if (!result->evaluation->travel_is_known)
+}
+
+static void print_opening(const struct map_result *result, const struct map_text_style *style, FILE *out)
+{
+    const struct map_result *before = result->before;
+    print_plans(result, style, out);
+    if (before && strcmp(before->the_case->rules_sha256, result->the_case->rules_sha256) != 0)
+        print_rules(before->the_case, style, out);
+    print_rules(result->the_case, style, out);
+    if (!result->evaluation->travel_is_known || (before && !before->evaluation->travel_is_known))
         text_line(style, out, TEXT_FAIR, "%s",
                   om_tr("No travel times are known: only the own municipality counts as within reach."));
     char *notice = map_notice(result);
@@ -33,12 +58,24 @@ static void print_opening(const struct map_result *result, const struct map_text
 static void print_hashes(const struct map_result *result, const struct map_text_style *style, FILE *out)
 {
     const struct data_case *the_case = result->the_case;
-    text_line(style, out, TEXT_FAINT, om_tr("omland %s, SHA-256 of plan, rules, input and result:"),
-              result->tool_version ? result->tool_version : "");
     const char *const hashes[] = {the_case->plan_sha256, the_case->rules_sha256, the_case->input_sha256,
                                   result->result_sha256 ? result->result_sha256 : "-"};
     for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++)
         text_line(style, out, TEXT_FAINT, "%s", hashes[i]);
+}
+
+static void print_closing(const struct map_result *result, const struct map_text_style *style, FILE *out)
+{
+    const char *version = result->tool_version ? result->tool_version : "";
+    if (!result->before) {
+        text_line(style, out, TEXT_FAINT, om_tr("omland %s, SHA-256 of plan, rules, input and result:"),
+                  version);
+        print_hashes(result, style, out);
+        return;
+    }
+    text_line(style, out, TEXT_FAINT, om_tr("omland %s, SHA-256 of the results before and after:"), version);
+    text_line(style, out, TEXT_FAINT, "%s", result->before->result_sha256);
+    text_line(style, out, TEXT_FAINT, "%s", result->result_sha256);
 }
 
 om_status map_print_parts(om_context *ctx, const struct map_result *result,
@@ -52,6 +89,6 @@ om_status map_print_parts(om_context *ctx, const struct map_result *result,
             return status;
     }
     fputc('\n', out);
-    print_hashes(result, style, out);
+    print_closing(result, style, out);
     return ferror(out) ? om_fail(ctx, OM_IO, "%s", om_tr("writing the table failed")) : OM_OK;
 }

@@ -1,12 +1,12 @@
 /*
- * What every printed result begins and ends with: the plan, the rules and the notice; the hashes.
+ * What every printed result begins and ends with: the plan, the rules and the notice; the hashes. A
+ * comparison tells both plans.
  */
 #ifndef MAPS_TEXT_PARTS_H
 #define MAPS_TEXT_PARTS_H
 
 #include "maps/result.h"
 
-void map_opening_text(const struct map_result *result, const struct map_text_style *style, FILE *out);
 typedef om_status map_text_part(om_context *ctx, const struct map_result *result,
                                 const struct map_text_style *style, FILE *out);
 

@@ -46,6 +46,24 @@ static const char *const split_words[] = {
     [PLAN_SPLIT_UNEXPLAINED] = OM_NOTE("unexplained"),
 };
 
+/* Of areas, in the plural. */
+static const char *const family_words[PLAN_FAMILY_KINDS] = {
+    [PLAN_FAMILY_UNCHANGED] = OM_NOTE("unchanged"),
+    [PLAN_FAMILY_RENAMED] = OM_NOTE("renamed"),
+    [PLAN_FAMILY_TRANSFERRED] = OM_NOTE("with municipalities transferred"),
+    [PLAN_FAMILY_SPLIT] = OM_NOTE("split"),
+    [PLAN_FAMILY_MERGED] = OM_NOTE("merged"),
+    [PLAN_FAMILY_REDRAWN] = OM_NOTE("redrawn in several ways"),
+};
+
+/* Of municipalities. */
+static const char *const move_words[PLAN_MOVES] = {
+    [PLAN_MOVE_STAYED] = "",
+    [PLAN_MOVE_TRANSFERRED] = OM_NOTE("transferred to"),
+    [PLAN_MOVE_SPLIT_OFF] = OM_NOTE("split off as"),
+    [PLAN_MOVE_MERGED] = OM_NOTE("merged into"),
+};
+
 static const char *const statistic_words[PLAN_STATISTICS] = {
     [PLAN_STATISTIC_MEDIAN_JOURNEY] = OM_NOTE("median journey"),
     [PLAN_STATISTIC_FASTEST] = OM_NOTE("fastest journey"),
@@ -96,6 +114,16 @@ const char *map_equity_group_name(const struct map_result *result, const struct 
 const char *map_split_word(enum plan_split_reason reason)
 {
     return translated(split_words[reason]);
+}
+
+const char *map_family_word(enum plan_family_kind kind)
+{
+    return translated(family_words[kind]);
+}
+
+const char *map_move_word(enum plan_move move)
+{
+    return translated(move_words[move]);
 }
 
 const char *map_statistic_word(enum plan_statistic statistic)

@@ -37,6 +37,8 @@ const char *map_volume_word(enum plan_volume volume);
 /* "the country", "sparse municipalities", a region's name. */
 const char *map_equity_group_name(const struct map_result *result, const struct plan_equity_group *group);
 const char *map_split_word(enum plan_split_reason reason);
+const char *map_family_word(enum plan_family_kind kind);
+const char *map_move_word(enum plan_move move);
 const char *map_statistic_word(enum plan_statistic statistic);
 const char *map_basis_word(enum plan_basis basis);
 

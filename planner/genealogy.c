@@ -14,12 +14,19 @@ const char *const plan_move_names[PLAN_MOVES] = {
     [PLAN_MOVE_MERGED] = "merged",
 };
 
+const char *const plan_family_kind_names[PLAN_FAMILY_KINDS] = {
+    [PLAN_FAMILY_UNCHANGED] = "unchanged",     [PLAN_FAMILY_RENAMED] = "renamed",
+    [PLAN_FAMILY_TRANSFERRED] = "transferred", [PLAN_FAMILY_SPLIT] = "split",
+    [PLAN_FAMILY_MERGED] = "merged",           [PLAN_FAMILY_REDRAWN] = "redrawn",
+};
+
 /* The municipalities that an area before and an area after share. */
 struct overlap {
     int32_t before, after;
     int32_t n;
     double job_seekers;
     bool is_namesake;
+    int32_t family;
 };
 
 struct tracing {
@@ -41,6 +48,7 @@ void plan_genealogy_free(struct plan_genealogy *genealogy)
     om_free(genealogy->before_areas);
     om_free(genealogy->after_areas);
     om_free(genealogy->families);
+    om_free(genealogy->flows);
     om_free(genealogy);
 }
 
@@ -58,6 +66,23 @@ double plan_family_job_seekers_moved(const struct plan_family *family)
     for (int move = PLAN_MOVE_STAYED + 1; move < PLAN_MOVES; move++)
         job_seekers += family->job_seekers_moves[move];
     return job_seekers;
+}
+
+enum plan_family_kind plan_family_kind(const struct plan_family *family)
+{
+    static const enum plan_family_kind named_after[PLAN_MOVES] = {
+        [PLAN_MOVE_TRANSFERRED] = PLAN_FAMILY_TRANSFERRED,
+        [PLAN_MOVE_SPLIT_OFF] = PLAN_FAMILY_SPLIT,
+        [PLAN_MOVE_MERGED] = PLAN_FAMILY_MERGED,
+    };
+    enum plan_family_kind kind = family->is_renamed ? PLAN_FAMILY_RENAMED : PLAN_FAMILY_UNCHANGED;
+    int n_kinds = 0;
+    for (int move = PLAN_MOVE_STAYED + 1; move < PLAN_MOVES; move++)
+        if (family->n_moves[move]) {
+            kind = named_after[move];
+            n_kinds++;
+        }
+    return n_kinds > 1 ? PLAN_FAMILY_REDRAWN : kind;
 }
 
 static double known_job_seekers(const struct plan_territory *territory, size_t m)
@@ -99,8 +124,13 @@ static void list_overlaps(struct tracing *tracing)
     for (size_t m = 0; m < n; m++) {
         int32_t before = tracing->before->area_of[m], after = tracing->after->area_of[m];
         overlaps[m] = (struct overlap){
-            before, after, 1, known_job_seekers(tracing->territory, m),
-            strcmp(tracing->before->areas[before].name, tracing->after->areas[after].name) == 0};
+            .before = before,
+            .after = after,
+            .n = 1,
+            .job_seekers = known_job_seekers(tracing->territory, m),
+            .is_namesake =
+                strcmp(tracing->before->areas[before].name, tracing->after->areas[after].name) == 0,
+        };
     }
     qsort(overlaps, n, sizeof *overlaps, compare_places);
     for (size_t i = 0; i < n; i++) {
@@ -215,6 +245,32 @@ static int compare_families(const void *left, const void *right)
     return order ? order : (x->before.first > y->before.first) - (x->before.first < y->before.first);
 }
 
+static int compare_flows(const void *left, const void *right)
+{
+    const struct overlap *x = left, *y = right;
+    int order = compare_numbers(x->family, y->family);
+    return order ? order : compare_claims(left, right);
+}
+
+/* The families are in their final order; from here on an overlap knows its own. */
+static void list_flows(struct tracing *tracing)
+{
+    struct plan_genealogy *out = tracing->out;
+    for (size_t f = 0; f < out->n_families; f++)
+        for (size_t i = 0; i < out->families[f].before.n; i++)
+            tracing->family_of[out->before_areas[out->families[f].before.first + i]] = (int32_t)f;
+    for (size_t i = 0; i < tracing->n_overlaps; i++)
+        tracing->overlaps[i].family = tracing->family_of[tracing->overlaps[i].before];
+    qsort(tracing->overlaps, tracing->n_overlaps, sizeof *tracing->overlaps, compare_flows);
+    for (size_t i = 0; i < tracing->n_overlaps; i++) {
+        const struct overlap *it = &tracing->overlaps[i];
+        enum plan_move move = move_between(out, it->before, it->after);
+        if (move != PLAN_MOVE_STAYED)
+            out->flows[out->n_flows++] =
+                (struct plan_flow){it->before, it->after, move, it->n, it->job_seekers};
+    }
+}
+
 static om_status allocate(om_context *ctx, struct tracing *tracing)
 {
     struct plan_genealogy *out = tracing->out = om_alloc(1, sizeof *out);
@@ -229,10 +285,12 @@ static om_status allocate(om_context *ctx, struct tracing *tracing)
     out->before_areas = om_alloc(out->n_before, sizeof *out->before_areas);
     out->after_areas = om_alloc(out->n_after, sizeof *out->after_areas);
     out->families = om_alloc(out->n_before + out->n_after, sizeof *out->families);
+    out->flows = om_alloc(out->n, sizeof *out->flows);
     tracing->overlaps = om_alloc(out->n, sizeof *tracing->overlaps);
     tracing->family_of = om_alloc(out->n_before + out->n_after, sizeof *tracing->family_of);
     bool complete = out->successor && out->predecessor && out->move && out->before_areas &&
-                    out->after_areas && out->families && tracing->overlaps && tracing->family_of;
+                    out->after_areas && out->families && out->flows && tracing->overlaps &&
+                    tracing->family_of;
     return complete ? OM_OK : om_no_memory(ctx);
 }
 
@@ -264,6 +322,7 @@ om_status plan_genealogy_trace(om_context *ctx, const struct plan_territory *ter
     list_areas(tracing.family_of + tracing.out->n_before, tracing.out->n_after, false, tracing.out);
     describe_families(&tracing);
     qsort(tracing.out->families, tracing.out->n_families, sizeof *tracing.out->families, compare_families);
+    list_flows(&tracing);
     *out = tracing.out;
     tracing.out = NULL;
 done:

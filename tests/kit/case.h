@@ -225,7 +225,11 @@ static inline void kit_case_make(om_context *ctx, struct kit_case *kit)
     memset(the_case->input_sha256, 'i', 64);
     assert_int_equal(plan_evaluate(ctx, &the_case->input, &kit->evaluation), OM_OK);
     kit_case_in_house(kit);
-    kit->result = (struct map_result){the_case, kit->evaluation, &kit->in_house, "result", "test"};
+    kit->result = (struct map_result){.the_case = the_case,
+                                      .evaluation = kit->evaluation,
+                                      .in_house = &kit->in_house,
+                                      .result_sha256 = "result",
+                                      .tool_version = "test"};
 }
 
 static inline void kit_case_done(struct kit_case *kit)

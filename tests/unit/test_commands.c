@@ -93,6 +93,63 @@ static void a_plan_is_judged(void **state)
     expect(0, "gaps p.gpkg --plan fa2015 2>/dev/null", "In-house");
 }
 
+static size_t lines_of(const char *arguments)
+{
+    char *output = NULL;
+    size_t n = 0;
+    assert_int_equal(run(&output, arguments), 0);
+    for (const char *c = output; *c; c++)
+        n += *c == '\n';
+    free(output);
+    return n;
+}
+
+static void seventy_two_areas_and_eighty_one_in_one_screen(void **state)
+{
+    (void)state;
+    expect(0, "compare p.gpkg fa2005 omland81 2>/dev/null",
+           "Before fa2005 in 72 areas, after omland81 in 81 areas");
+    expect(0, "compare p.gpkg fa2005 omland81 --lang sv 2>/dev/null", "Kommuner som förlorar");
+    assert_in_range(lines_of("compare p.gpkg fa2005 omland81 2>/dev/null"), 20, 62);
+    expect(1, "compare p.gpkg fa2005 fa1999", "fa2015");
+    expect(2, "compare p.gpkg fa2005", "too few arguments");
+}
+
+/* Each municipality is in one transition; each area before and after in one family. */
+static void every_municipality_and_area_is_accounted_for(void **state)
+{
+    (void)state;
+    json_t *document = json_of("compare p.gpkg fa2005 omland81 --json 2>/dev/null"), *item;
+    size_t i, n_before = 0, n_after = 0, n_moved = 0, n_flowed = 0;
+    json_int_t n = 0;
+    json_array_foreach(json_object_get(document, "transitions"), i, item) n +=
+        json_integer_value(json_object_get(item, "municipalities"));
+    assert_int_equal(n, 290);
+    json_array_foreach(json_object_get(document, "families"), i, item)
+    {
+        n_before += json_array_size(json_object_get(item, "before"));
+        n_after += json_array_size(json_object_get(item, "after"));
+        n_moved += (size_t)json_integer_value(json_object_get(item, "municipalities_moved"));
+    }
+    json_array_foreach(json_object_get(document, "flows"), i, item) n_flowed +=
+        json_array_size(json_object_get(item, "municipalities"));
+    assert_int_equal(n_before, 72);
+    assert_int_equal(n_after, 81);
+    assert_int_equal(n_moved, n_flowed);
+    json_decref(document);
+}
+
+static void what_changed_can_be_exported(void **state)
+{
+    (void)state;
+    expect(0, "export p.gpkg change.csv --plan omland81 --against fa2005", "");
+    char *changes = kit_read(kit_path(folder, "change_changes.csv"));
+    assert_non_null(strstr(changes, "Essunga,lost,"));
+    free(changes);
+    expect(2, "export p.gpkg other.csv --against fa2005",
+           "--against compares with the plan that --plan names");
+}
+
 static void json_is_json(void **state)
 {
     (void)state;
@@ -178,6 +235,9 @@ int main(void)
         cmocka_unit_test(outputs_are_not_replaced_unasked),
         cmocka_unit_test(feeds_are_remembered),
         cmocka_unit_test(a_plan_is_judged),
+        cmocka_unit_test(seventy_two_areas_and_eighty_one_in_one_screen),
+        cmocka_unit_test(every_municipality_and_area_is_accounted_for),
+        cmocka_unit_test(what_changed_can_be_exported),
         cmocka_unit_test(json_is_json),
         cmocka_unit_test(equal_runs_print_equal_bytes),
         cmocka_unit_test(a_sparse_municipality_is_under_half_the_mean),

@@ -11,22 +11,27 @@ static const struct {
     const char *what, *before, *after, *moves;
     int heavy; /* the municipality with 1000 job seekers instead of 100; -1: none */
     size_t n_families, n_renamed;
+    enum plan_family_kind kind; /* of the first family */
 } cases[] = {
-    {"nothing changed", "AABB", "AABB", "....", -1, 2, 0},
-    {"one renamed", "AABB", "AACC", "....", -1, 2, 1},
-    {"names changed places", "AABB", "BBAA", "....", -1, 2, 2},
-    {"one split", "AAABB", "AACBB", "..s..", -1, 2, 0},
-    {"the area lives on where most job seekers are", "AAAB", "CAAB", ".ss.", 0, 2, 1},
-    {"split in three, none of the old name", "AAAA", "BCCD", "s..s", -1, 1, 1},
-    {"two merged; of equals the namesake lives on", "AABB", "AAAA", "..mm", -1, 1, 0},
-    {"two merged; of equals the namesake lives on, last too", "AABB", "BBBB", "mm..", -1, 1, 0},
-    {"two merged under a new name; of equals the first lives on", "AABB", "CCCC", "..mm", -1, 1, 1},
-    {"one moved", "AABBB", "AAABB", "..t..", -1, 1, 0},
-    {"two changed places", "AAABBB", "AABABB", "..tt..", -1, 1, 0},
-    {"moved from an area that is alone then", "AABBCC", "AABBBC", "....t.", -1, 2, 0},
-    {"split, merged and moved", "AAABBBC", "AADBBAA", "..s..tm", -1, 1, 0},
-    {"everything apart", "AAAA", "ABCD", ".sss", -1, 1, 0},
-    {"more municipalities when job seekers are equal", "AAAAAAAAAAA", "BCCCCCCCCCC", "s..........", 0, 1, 1},
+    {"nothing changed", "AABB", "AABB", "....", -1, 2, 0, PLAN_FAMILY_UNCHANGED},
+    {"one renamed", "AABB", "AACC", "....", -1, 2, 1, PLAN_FAMILY_RENAMED},
+    {"names changed places", "AABB", "BBAA", "....", -1, 2, 2, PLAN_FAMILY_RENAMED},
+    {"one split", "AAABB", "AACBB", "..s..", -1, 2, 0, PLAN_FAMILY_SPLIT},
+    {"the area lives on where most job seekers are", "AAAB", "CAAB", ".ss.", 0, 2, 1, PLAN_FAMILY_SPLIT},
+    {"split in three, none of the old name", "AAAA", "BCCD", "s..s", -1, 1, 1, PLAN_FAMILY_SPLIT},
+    {"two merged; of equals the namesake lives on", "AABB", "AAAA", "..mm", -1, 1, 0, PLAN_FAMILY_MERGED},
+    {"two merged; of equals the namesake lives on, last too", "AABB", "BBBB", "mm..", -1, 1, 0,
+     PLAN_FAMILY_MERGED},
+    {"two merged under a new name; of equals the first lives on", "AABB", "CCCC", "..mm", -1, 1, 1,
+     PLAN_FAMILY_MERGED},
+    {"one moved", "AABBB", "AAABB", "..t..", -1, 1, 0, PLAN_FAMILY_TRANSFERRED},
+    {"two changed places", "AAABBB", "AABABB", "..tt..", -1, 1, 0, PLAN_FAMILY_TRANSFERRED},
+    {"moved from an area that is alone then", "AABBCC", "AABBBC", "....t.", -1, 2, 0,
+     PLAN_FAMILY_TRANSFERRED},
+    {"split, merged and moved", "AAABBBC", "AADBBAA", "..s..tm", -1, 1, 0, PLAN_FAMILY_REDRAWN},
+    {"everything apart", "AAAA", "ABCD", ".sss", -1, 1, 0, PLAN_FAMILY_SPLIT},
+    {"more municipalities when job seekers are equal", "AAAAAAAAAAA", "BCCCCCCCCCC", "s..........", 0, 1, 1,
+     PLAN_FAMILY_SPLIT},
 };
 
 static void check_moves(size_t i, const struct plan_genealogy *genealogy)
@@ -56,6 +61,7 @@ static void check_families(size_t i, const struct plan_genealogy *genealogy,
     for (int move = 0; move < PLAN_MOVES; move++)
         assert_int_equal(counted[move], 0);
     assert_true(job_seekers == expected);
+    assert_int_equal(plan_family_kind(&genealogy->families[0]), cases[i].kind);
     if (genealogy->n_families != cases[i].n_families || n_renamed != cases[i].n_renamed)
         fail_msg("%s: %zu families, %zu renamed; expected %zu, %zu", cases[i].what, genealogy->n_families,
                  n_renamed, cases[i].n_families, cases[i].n_renamed);
@@ -112,6 +118,13 @@ static void families_come_with_their_areas_most_moved_first(void **state)
     assert_int_equal(genealogy->successor[3], 3); /* of D's equal halves the namesake lives on */
     assert_int_equal(genealogy->predecessor[2], PLAN_NOWHERE);
     assert_int_equal(genealogy->predecessor[4], PLAN_NOWHERE);
+    assert_int_equal(genealogy->n_flows, 2);
+    assert_int_equal(genealogy->flows[0].before, 3);
+    assert_int_equal(genealogy->flows[0].after, 2);
+    assert_true(genealogy->flows[0].job_seekers == 100);
+    assert_int_equal(genealogy->flows[1].after, 4);
+    assert_int_equal(genealogy->flows[1].n_municipalities, 1);
+    assert_true(genealogy->flows[1].job_seekers == 0);
     plan_genealogy_free(genealogy);
     plan_free(before);
     plan_free(after);

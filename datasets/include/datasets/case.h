@@ -19,6 +19,7 @@ struct data_case {
     size_t n_sources;
     char *rules_name, *crs;
     char plan_sha256[65], rules_sha256[65], input_sha256[65]; /* lower-case hex */
+    const struct data_case *base; /* what it shares its other parts with; NULL: nothing */
 };
 
 /*
@@ -29,6 +30,22 @@ struct data_case {
 om_status data_case_load(om_context *ctx, data_project *project, const char *plan_name,
                          const char *rules_path, struct data_case **out);
 void data_case_free(struct data_case *the_case); /* accepts NULL; frees the struct itself too */
+
+/* The case with another plan of the project, and the market that serves its areas; as data_case_vary. */
+om_status data_case_load_plan(om_context *ctx, data_project *project, const struct data_case *base,
+                              const char *plan_name, struct data_case **out);
+
+/* What differs between a case and its base; NULL: nothing of that kind. */
+struct data_case_parts {
+    struct plan *plan;              /* this and the next become the new case's, also when it cannot be made */
+    struct plan_market *market;     /* of the same suppliers */
+    const struct plan_rules *rules; /* copied; travel times are loaded anew when they name others */
+    const char *rules_name;
+};
+
+/* A case that differs from its base in some parts and shares the rest with it. The base must outlive it. */
+om_status data_case_vary(om_context *ctx, data_project *project, const struct data_case *base,
+                         const struct data_case_parts *parts, struct data_case **out);
 
 /* SHA-256 over the canonical text of an evaluation, so that two runs can be compared. */
 om_status data_result_hash(om_context *ctx, const struct data_case *the_case,

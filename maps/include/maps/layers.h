@@ -1,7 +1,8 @@
 /*
- * Geographic layers of a judged case: municipalities, areas (dissolved), gaps, offices, reach_lines, and one
- * per reference partition (fa_regions …), written with GDAL. Columns, types, aliases in both languages and
- * styles are one table (map_layers), from which docs/layers.md is written too.
+ * Geographic layers of a judged case: municipalities, areas (dissolved), gaps, offices, reach_lines, one
+ * per reference partition (fa_regions …), and what changed when it is compared, written with GDAL. Columns,
+ * types, aliases in both languages and styles are one table (map_layers), from which docs/layers.md is
+ * written too.
  */
 #ifndef MAPS_LAYERS_H
 #define MAPS_LAYERS_H

@@ -5,6 +5,7 @@
 #define MAPS_RESULT_H
 
 #include "datasets/case.h"
+#include "planner/comparison.h"
 #include "planner/in_house.h"
 
 #include <stdio.h>
@@ -15,6 +16,8 @@ struct map_result { /* all borrowed */
     const struct plan_in_house *in_house; /* may be NULL */
     const char *result_sha256;
     const char *tool_version;
+    const struct map_result *before;          /* what it is compared with; NULL when it is not */
+    const struct plan_comparison *comparison; /* of the two; NULL with before */
 };
 
 /* One line per notice that a reader must see: synthetic or schematic sources. Owned by the caller; NULL when
@@ -24,7 +27,7 @@ char *map_notice(const struct map_result *result);
 struct map_text_style {
     bool colour;     /* ANSI colours */
     int width;       /* columns; 0 = unlimited */
-    bool every_area; /* not only those that fail a rule */
+    bool every_area; /* not only those that fail a rule; of a comparison, every change */
 };
 
 /* The evaluation and the gaps in about a screen: headline, failing areas, in-house need. */
@@ -36,8 +39,13 @@ om_status map_evaluation_text(om_context *ctx, const struct map_result *result,
 om_status map_gaps_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
                         FILE *out);
 
+/* What a comparison found: areas, statuses, figures, in about a screen. The result has a `before`. */
+om_status map_comparison_text(om_context *ctx, const struct map_result *result,
+                              const struct map_text_style *style, FILE *out);
+
 /* JSON documents (UTF-8, keys in fixed order, two-space indent). Owned by the caller (om_free). */
 om_status map_evaluation_json(om_context *ctx, const struct map_result *result, char **json);
 om_status map_gaps_json(om_context *ctx, const struct map_result *result, char **json);
+om_status map_comparison_json(om_context *ctx, const struct map_result *result, char **json);
 
 #endif

@@ -34,6 +34,27 @@ struct plan_family {
     double job_seekers_moves[PLAN_MOVES];
 };
 
+/* In a word: one kind of move is named after it, several are redrawn. */
+enum plan_family_kind {
+    PLAN_FAMILY_UNCHANGED,
+    PLAN_FAMILY_RENAMED,
+    PLAN_FAMILY_TRANSFERRED,
+    PLAN_FAMILY_SPLIT,
+    PLAN_FAMILY_MERGED,
+    PLAN_FAMILY_REDRAWN,
+    PLAN_FAMILY_KINDS,
+};
+extern const char *const plan_family_kind_names[PLAN_FAMILY_KINDS]; /* "unchanged", "renamed" … */
+enum plan_family_kind plan_family_kind(const struct plan_family *family);
+
+/* The municipalities that moved from one area to another, all in the same way. */
+struct plan_flow {
+    int32_t before, after;
+    enum plan_move move;
+    int32_t n_municipalities;
+    double job_seekers;
+};
+
 struct plan_genealogy {
     size_t n, n_before, n_after; /* municipalities and areas */
     int32_t *successor;          /* per area before: the area it lives on in; PLAN_NOWHERE: gone */
@@ -44,6 +65,8 @@ struct plan_genealogy {
     /* most job seekers moved first, then most municipalities moved; then renamed, then unchanged ones, each
      * in the order of their first area */
     struct plan_family *families;
+    size_t n_flows;
+    struct plan_flow *flows; /* in the order of their families; in each most job seekers first */
 };
 
 void plan_genealogy_free(struct plan_genealogy *genealogy); /* accepts NULL; frees the struct itself too */
