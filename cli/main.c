@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 /* The verbs, in the order of the help. */
-#define COMMANDS(X) X(demo) X(new) X(import) X(feed) X(times) X(evaluate) X(gaps) X(compare) X(export) X(info)
+#define COMMANDS(X) \
+    X(demo) X(new) X(import) X(feed) X(times) X(journey) X(evaluate) X(gaps) X(compare) X(export) X(info)
 
 #define DECLARE(name) extern const struct cli_command cmd_##name;
 COMMANDS(DECLARE)

@@ -213,7 +213,20 @@ static void close_seam(struct feed_joined *joined, size_t seam)
     joined->calls.n--;
 }
 
-static om_status add_chain(struct joining *joining, uint32_t head, struct geo_trip *out)
+/* The run at hand, as its number `joined_run` among the joined ones, has its calls at the end of all. */
+static bool add_stretch(struct joining *joining, uint32_t run, uint32_t joined_run, size_t first_of_chain)
+{
+    struct feed_joined *joined = joining->joined;
+    const struct geo_trip *trip = &joining->runs->items[run];
+    struct feed_stretch *stretch = FEED_PUSH(&joined->stretches);
+    if (stretch)
+        *stretch =
+            (struct feed_stretch){joined_run, (uint32_t)(joined->calls.n - trip->n_calls - first_of_chain),
+                                  trip->n_calls, trip->label};
+    return stretch != NULL;
+}
+
+static om_status add_chain(struct joining *joining, uint32_t head, uint32_t joined_run, struct geo_trip *out)
 {
     struct feed_joined *joined = joining->joined;
     size_t first = joined->calls.n;
@@ -224,6 +237,8 @@ static om_status add_chain(struct joining *joining, uint32_t head, struct geo_tr
             return om_no_memory(joining->ctx);
         if (run != head)
             close_seam(joined, seam);
+        if (!add_stretch(joining, run, joined_run, first))
+            return om_no_memory(joining->ctx);
     }
     if (joined->calls.n >= FEED_NONE)
         return om_fail(joining->ctx, OM_BAD_DATA, om_tr("%s: the blocks of trips have too many stop times"),
@@ -259,7 +274,7 @@ static om_status join(struct joining *joining)
         if (joining->before[i] != FEED_NONE)
             continue;
         status = joining->next[i] == FEED_NONE ? add_single(joining, i, &runs[n])
-                                               : add_chain(joining, i, &runs[n]);
+                                               : add_chain(joining, i, (uint32_t)n, &runs[n]);
         n++;
     }
     if (status) {
@@ -349,5 +364,6 @@ void feed_joined_done(struct feed_joined *joined)
 {
     om_free(joined->calls.items);
     om_free(joined->transfers.items);
+    om_free(joined->stretches.items);
     memset(joined, 0, sizeof *joined);
 }

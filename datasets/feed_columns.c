@@ -12,6 +12,10 @@
     {                                            \
         column, FEED_UNUSED, FEED_OPTIONAL, 0, 0 \
     }
+#define LABEL(column)                           \
+    {                                           \
+        column, FEED_LABEL, FEED_OPTIONAL, 0, 0 \
+    }
 #define TEXT(column, need)            \
     {                                 \
         column, FEED_TEXT, need, 0, 0 \
@@ -49,9 +53,9 @@ const struct feed_file feed_files[FEED_FILES] = {
                     {TEXT("stop_id", REQUIRED), TEXT("stop_name", EXPECTED),
                      NUMBER("stop_lat", FEED_COLUMN, -90, 90), NUMBER("stop_lon", FEED_COLUMN, -180, 180),
                      WHOLE("location_type", OPTIONAL, 0, 4), TEXT("parent_station", OPTIONAL),
-                     UNUSED("stop_code"), UNUSED("stop_desc"), UNUSED("tts_stop_name"), UNUSED("zone_id"),
-                     UNUSED("stop_url"), UNUSED("stop_timezone"), UNUSED("wheelchair_boarding"),
-                     UNUSED("level_id"), UNUSED("platform_code"), UNUSED("stop_access")}},
+                     LABEL("platform_code"), UNUSED("stop_code"), UNUSED("stop_desc"),
+                     UNUSED("tts_stop_name"), UNUSED("zone_id"), UNUSED("stop_url"), UNUSED("stop_timezone"),
+                     UNUSED("wheelchair_boarding"), UNUSED("level_id"), UNUSED("stop_access")}},
     [FEED_ROUTES] = {"routes.txt",
                      REQUIRED,
                      {TEXT("route_id", REQUIRED), TEXT("agency_id", OPTIONAL),
@@ -72,7 +76,7 @@ const struct feed_file feed_files[FEED_FILES] = {
     [FEED_TRIPS] = {"trips.txt",
                     REQUIRED,
                     {TEXT("route_id", REQUIRED), TEXT("service_id", REQUIRED), TEXT("trip_id", REQUIRED),
-                     TEXT("block_id", OPTIONAL), UNUSED("trip_headsign"), UNUSED("trip_short_name"),
+                     TEXT("block_id", OPTIONAL), LABEL("trip_headsign"), UNUSED("trip_short_name"),
                      UNUSED("direction_id"), UNUSED("shape_id"), UNUSED("wheelchair_accessible"),
                      UNUSED("bikes_allowed"), UNUSED("cars_allowed"), UNUSED("safe_duration_factor"),
                      UNUSED("safe_duration_offset")}},
@@ -84,7 +88,7 @@ const struct feed_file feed_files[FEED_FILES] = {
                           WHOLE("pickup_type", OPTIONAL, 0, 3), WHOLE("drop_off_type", OPTIONAL, 0, 3),
                           NUMBER("shape_dist_traveled", OPTIONAL, 0, 1e9),
                           TEXT("location_group_id", OPTIONAL), TEXT("location_id", OPTIONAL),
-                          UNUSED("stop_headsign"), UNUSED("timepoint"), UNUSED("continuous_pickup"),
+                          LABEL("stop_headsign"), UNUSED("timepoint"), UNUSED("continuous_pickup"),
                           UNUSED("continuous_drop_off"), UNUSED("start_pickup_drop_off_window"),
                           UNUSED("end_pickup_drop_off_window"), UNUSED("pickup_booking_rule_id"),
                           UNUSED("drop_off_booking_rule_id"), UNUSED("stop_direction_name")}},

@@ -169,6 +169,7 @@ enum feed_file_id {
 
 enum feed_type {
     FEED_UNUSED, /* known, and without bearing on travel time: not read */
+    FEED_LABEL,  /* text for people: read only when a journey is to be put into words */
     FEED_TEXT,   /* ids too */
     FEED_INTEGER,
     FEED_NUMBER,
@@ -218,6 +219,7 @@ struct feed_reader {
     FEED_ARRAY(uint16_t) agency_zones;                                       /* by agency */
     uint32_t first_route, first_service, first_trip;
     bool has_file[FEED_FILES];
+    bool reads_labels;
 
     /* the row at hand */
     const struct feed_file *file;
@@ -242,11 +244,11 @@ void feed_note(const struct feed_reader *reader, const char *code, int column, c
 /* ---- columns by number, in the order of the table ---- */
 
 enum { AGENCY_ID, AGENCY_NAME, AGENCY_URL, AGENCY_TIMEZONE };
-enum { STOP_ID, STOP_NAME, STOP_LAT, STOP_LON, STOP_LOCATION_TYPE, STOP_PARENT };
+enum { STOP_ID, STOP_NAME, STOP_LAT, STOP_LON, STOP_LOCATION_TYPE, STOP_PARENT, STOP_PLATFORM };
 enum { ROUTE_ID, ROUTE_AGENCY, ROUTE_SHORT_NAME, ROUTE_LONG_NAME, ROUTE_TYPE };
 enum { CALENDAR_SERVICE, CALENDAR_MONDAY, CALENDAR_START = CALENDAR_MONDAY + 7, CALENDAR_END };
 enum { DATES_SERVICE, DATES_DATE, DATES_TYPE };
-enum { TRIP_ROUTE, TRIP_SERVICE, TRIP_ID, TRIP_BLOCK };
+enum { TRIP_ROUTE, TRIP_SERVICE, TRIP_ID, TRIP_BLOCK, TRIP_HEADSIGN };
 enum {
     TIMES_TRIP,
     TIMES_ARRIVAL,
@@ -257,7 +259,8 @@ enum {
     TIMES_DROP_OFF,
     TIMES_DISTANCE,
     TIMES_LOCATION_GROUP,
-    TIMES_LOCATION
+    TIMES_LOCATION,
+    TIMES_HEADSIGN
 };
 enum { FREQUENCY_TRIP, FREQUENCY_START, FREQUENCY_END, FREQUENCY_HEADWAY };
 enum {
@@ -286,6 +289,9 @@ om_status feed_stop_times_read(struct feed_reader *reader);  /* feed_stop_times.
 om_status feed_calendar_read(struct feed_reader *reader);    /* feed_calendar.c */
 om_status feed_frequencies_read(struct feed_reader *reader); /* feed_frequencies.c */
 
+/* The stop_id of a place, as the feed has it; owned by the caller, NULL when memory is out. */
+char *feed_place_id(const data_feed *feed, uint32_t place);
+
 /* A stop for a place that has none yet. */
 om_status feed_stop_of_place(om_context *ctx, data_feed *feed, uint32_t place, uint32_t *stop);
 
@@ -311,10 +317,17 @@ int feed_compare_seat_rules(const void *a, const void *b); /* the order of data_
 
 /* ---- feed_blocks.c: trips that are one ride ---- */
 
+/* One trip of a run that several were joined into: its calls among the run's. Where the trips meet at one
+ * stop, its call belongs to both. */
+struct feed_stretch {
+    uint32_t run, first_call, n_calls, trip;
+};
+
 /* What the router is given instead of the feed's calls and transfers where trips are joined. */
 struct feed_joined {
     FEED_ARRAY(struct geo_call) calls; /* none when nothing was joined */
     FEED_ARRAY(struct geo_transfer) transfers;
+    FEED_ARRAY(struct feed_stretch) stretches; /* of the joined runs, in order */
 };
 
 /* Joins runs of one date whose vehicle goes on as the next, so that staying seated is no change. */

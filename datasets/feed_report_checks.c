@@ -18,12 +18,7 @@ static const char *name_of(const data_feed *feed, uint32_t place)
 /* What a report says of a place; false when memory is out. */
 static bool describe(const data_feed *feed, uint32_t place, struct data_feed_place *out)
 {
-    size_t part = feed->n_parts - 1, length;
-    while (feed->parts[part].first_place > place)
-        part--;
-    const char *id =
-        feed_ids_text(&feed->parts[part].place_ids, place - feed->parts[part].first_place, &length);
-    *out = (struct data_feed_place){om_strndup(id, length), name_of(feed, place)};
+    *out = (struct data_feed_place){feed_place_id(feed, place), name_of(feed, place)};
     return out->id != NULL;
 }
 

@@ -185,6 +185,16 @@ static om_status number_stops(struct feed_reader *reader)
     return status;
 }
 
+char *feed_place_id(const data_feed *feed, uint32_t place)
+{
+    size_t part = feed->n_parts - 1, length;
+    while (feed->parts[part].first_place > place)
+        part--;
+    const char *id =
+        feed_ids_text(&feed->parts[part].place_ids, place - feed->parts[part].first_place, &length);
+    return om_strndup(id, length);
+}
+
 om_status feed_stops_read(struct feed_reader *reader)
 {
     struct scratch scratch = {0};

@@ -100,7 +100,8 @@ static om_status read_header(struct feed_reader *reader, const struct data_field
             return om_fail(reader->ctx, OM_BAD_DATA, om_tr("%s: %s has the column %s twice"),
                            reader->part->path, reader->file->name, reader->file->columns[column].name);
         layout->has[column] = true;
-        if (reader->file->columns[column].type == FEED_UNUSED)
+        enum feed_type type = reader->file->columns[column].type;
+        if (type == FEED_UNUSED || (type == FEED_LABEL && !reader->reads_labels))
             continue;
         layout->used[layout->n_used].field = i;
         layout->used[layout->n_used++].column = column;
@@ -149,7 +150,7 @@ static om_status read_value(struct feed_reader *reader, int column, struct data_
     *value = (struct feed_value){.text = field.text, .length = (uint32_t)field.length};
     if (field.length == 0)
         return blank_value(reader, column);
-    if (reader->file->columns[column].type == FEED_TEXT)
+    if (reader->file->columns[column].type <= FEED_TEXT)
         return OM_OK;
     const char *wrong = feed_parse_value(&reader->file->columns[column], value);
     return wrong ? feed_bad(reader, column, wrong) : OM_OK;

@@ -298,6 +298,17 @@ static om_status read_settings(om_context *ctx, data_project *project)
     return OM_OK;
 }
 
+bool data_project_is_one(const char *path)
+{
+    static const char magic[16] = "SQLite format 3"; /* with its NUL: how every GeoPackage begins */
+    char start[sizeof magic] = "";
+    FILE *file = fopen(path, "rb");
+    bool is_one = file && fread(start, sizeof start, 1, file) == 1 && memcmp(start, magic, sizeof magic) == 0;
+    if (file)
+        fclose(file);
+    return is_one;
+}
+
 om_status data_project_open(om_context *ctx, const char *path, enum data_access access_mode,
                             data_project **out)
 {

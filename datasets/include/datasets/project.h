@@ -16,6 +16,9 @@ typedef struct data_project data_project;
 
 enum data_access { DATA_READ, DATA_WRITE };
 
+/* Whether a file can be a project at all: a database, and not a timetable, say. */
+bool data_project_is_one(const char *path);
+
 /* OM_EXISTS when the path exists and overwrite is false, or when it has SQLite sidecars (-wal, -journal). */
 om_status data_project_create(om_context *ctx, const char *path, const char *crs, bool overwrite,
                               data_project **out);
