@@ -44,14 +44,13 @@ static bool has_flag(const geo_timetable *timetable, struct event at, uint8_t fl
 static int32_t departure_s(const geo_timetable *timetable, struct event at)
 {
     const struct pattern *pattern = pattern_of(timetable, at);
-    return timetable->departures[pattern->first_time + (size_t)at.position * pattern->n_trips + at.trip];
+    return trip_departure_s(timetable, pattern, at.trip, at.position);
 }
 
 static int32_t arrival_s(const geo_timetable *timetable, struct event at)
 {
     const struct pattern *pattern = pattern_of(timetable, at);
-    return timetable->times[pattern->first_time + (size_t)at.trip * pattern->n_positions + at.position]
-        .arrival_s;
+    return trip_arrival_s(timetable, pattern, at.trip, at.position);
 }
 
 /* The trip among those of all patterns, one after the other. */

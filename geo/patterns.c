@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATTERN_TRIPS = UINT16_MAX };
+/* The most trips in a pattern, and how many different times between calls are looked through for equal ones.
+ */
+enum { PATTERN_TRIPS = UINT16_MAX, TIMES_COMPARED = 16 };
 
 struct grouping {
     om_context *ctx;
@@ -157,79 +159,115 @@ static void split_overtaking(struct grouping *build, size_t n_sorted, uint32_t *
     }
 }
 
-/* Allocates positions and times; returns false when memory is out. */
-static bool allocate_times(struct grouping *build, size_t n_sorted)
+/* Lays the patterns out one after the other and allocates their calls and trips; false when memory is out. */
+static bool allocate_calls(struct grouping *build, size_t n_sorted)
 {
     geo_timetable *timetable = build->timetable;
     for (size_t i = 0; i < n_sorted; i++)
         timetable->patterns[build->trip_pattern[build->trips[i]]].n_positions =
-            build->input->trips[build->trips[i]].n_calls;
-    size_t n_times = 0, n_trips = 0, n_positions = 0;
+            (uint16_t)build->input->trips[build->trips[i]].n_calls;
+    size_t n_trips = 0, n_positions = 0;
     for (size_t i = 0; i < timetable->n_patterns; i++) {
         struct pattern *pattern = &timetable->patterns[i];
         pattern->first_position = (uint32_t)n_positions;
         pattern->first_trip = (uint32_t)n_trips;
-        pattern->first_time = n_times;
         n_positions += pattern->n_positions;
         n_trips += pattern->n_trips;
-        n_times += (size_t)pattern->n_positions * pattern->n_trips;
     }
     timetable->n_positions = n_positions;
+    timetable->n_pattern_trips = n_trips;
     timetable->calls = om_alloc(n_positions, sizeof *timetable->calls);
     timetable->call_flags = om_alloc(n_positions, sizeof *timetable->call_flags);
     timetable->call_trips = om_alloc(n_positions, sizeof *timetable->call_trips);
+    timetable->trips = om_alloc(n_trips, sizeof *timetable->trips);
     timetable->trip_of = om_alloc(n_trips, sizeof *timetable->trip_of);
-    timetable->departures = om_alloc(n_times, sizeof *timetable->departures);
-    timetable->times = om_alloc(n_times, sizeof *timetable->times);
-    return timetable->calls && timetable->call_flags && timetable->call_trips && timetable->trip_of &&
-           timetable->departures && timetable->times;
+    return timetable->calls && timetable->call_flags && timetable->call_trips && timetable->trips &&
+           timetable->trip_of;
 }
 
-static void copy_trip(const struct grouping *build, uint32_t trip)
+static void copy_calls(const struct grouping *build, const struct pattern *pattern)
 {
     geo_timetable *timetable = build->timetable;
-    const struct pattern *pattern = &timetable->patterns[build->trip_pattern[trip]];
-    const struct geo_call *calls = calls_of(build, trip);
-    int32_t shift_s = build->input->trips[trip].shift_s;
-    size_t index = build->trip_index[trip];
-    struct trip_time *times = &timetable->times[pattern->first_time + index * pattern->n_positions];
-    int32_t *departures = &timetable->departures[pattern->first_time + index];
-    timetable->trip_of[pattern->first_trip + index] = trip;
+    const struct geo_call *calls = calls_of(build, timetable->trip_of[pattern->first_trip]);
     for (uint32_t i = 0; i < pattern->n_positions; i++) {
-        times[i].arrival_s = calls[i].arrival_s + shift_s;
-        if (index == 0)
-            times[i].before_s = TIME_BEFORE_ALL;
-        if (index + 1 < pattern->n_trips)
-            times[i + pattern->n_positions].before_s = calls[i].departure_s + shift_s;
-        departures[(size_t)i * pattern->n_trips] = calls[i].departure_s + shift_s;
         timetable->calls[pattern->first_position + i].place = timetable->stop_place[calls[i].stop];
         timetable->call_flags[pattern->first_position + i] = flags_of(&calls[i]);
-        timetable->call_trips[pattern->first_position + i] = (uint16_t)pattern->n_trips;
+        timetable->call_trips[pattern->first_position + i] = pattern->n_trips;
     }
     timetable->call_flags[pattern->first_position] &= (uint8_t)~CALL_ALIGHT;
     timetable->call_flags[pattern->first_position + pattern->n_positions - 1] &= (uint8_t)~CALL_BOARD;
+}
+
+/* Times under construction: those of a pattern that are all different follow one another. */
+struct times {
+    struct call_time *items;
+    size_t n, capacity;
+};
+
+static uint32_t first_equal(const struct times *times, size_t first, size_t n_positions)
+{
+    size_t size = n_positions * sizeof *times->items, candidate = times->n;
+    for (int i = 0; i < TIMES_COMPARED && candidate > first; i++) {
+        candidate -= n_positions;
+        if (memcmp(&times->items[candidate], &times->items[times->n], size) == 0)
+            return (uint32_t)candidate;
+    }
+    return (uint32_t)times->n;
+}
+
+static bool copy_times(const struct grouping *build, const struct pattern *pattern, struct times *times)
+{
+    size_t first = times->n, n = pattern->n_positions;
+    for (uint32_t k = 0; k < pattern->n_trips; k++) {
+        uint32_t trip = build->timetable->trip_of[pattern->first_trip + k];
+        const struct geo_call *calls = calls_of(build, trip);
+        struct call_time *items = om_grow(times->items, &times->capacity, times->n + n, sizeof *items);
+        if (!items)
+            return false;
+        times->items = items;
+        for (size_t i = 0; i < n; i++)
+            items[times->n + i] = (struct call_time){calls[i].arrival_s - calls[0].departure_s,
+                                                     calls[i].departure_s - calls[0].departure_s};
+        struct trip_start *start = &build->timetable->trips[pattern->first_trip + k];
+        start->time_s = calls[0].departure_s + build->input->trips[trip].shift_s;
+        start->first_time = first_equal(times, first, n);
+        if (start->first_time == times->n)
+            times->n += n;
+    }
+    return true;
+}
+
+static bool copy_trips(struct grouping *build, size_t n_sorted)
+{
+    geo_timetable *timetable = build->timetable;
+    struct times times = {0};
+    for (size_t i = 0; i < n_sorted; i++) {
+        uint32_t trip = build->trips[i];
+        const struct pattern *pattern = &timetable->patterns[build->trip_pattern[trip]];
+        timetable->trip_of[pattern->first_trip + build->trip_index[trip]] = trip;
+    }
+    bool done = true;
+    for (size_t i = 0; done && i < timetable->n_patterns; i++) {
+        copy_calls(build, &timetable->patterns[i]);
+        done = copy_times(build, &timetable->patterns[i], &times);
+    }
+    timetable->times = times.items;
+    timetable->n_times = times.n;
+    return done;
 }
 
 static void add_visit(geo_timetable *timetable, uint32_t *next, uint32_t index, uint32_t position)
 {
     const struct pattern *pattern = &timetable->patterns[index];
     uint32_t call = pattern->first_position + position;
-    size_t first_departure = pattern->first_time + (size_t)position * pattern->n_trips;
     timetable->calls[call].visit = (uint32_t)timetable->n_visits;
     if (!(timetable->call_flags[call] & CALL_BOARD))
         return;
     uint32_t visit = next[timetable->calls[call].place]++;
     bool closed = timetable->call_flags[call] & CALL_FIRST_ONLY;
-    timetable->visits[visit] = (struct pattern_visit){
-        .pattern = index,
-        .call = call,
-        .first_time = (uint32_t)pattern->first_time + position,
-        .first_departure = (uint32_t)first_departure,
-        .n_positions = (uint16_t)pattern->n_positions,
-        .n_left = (uint16_t)(pattern->n_positions - position - 1),
-    };
+    timetable->visits[visit] = (struct pattern_visit){index, call};
     timetable->visit_last_s[visit] =
-        closed ? TIME_BEFORE_ALL : timetable->departures[first_departure + pattern->n_trips - 1];
+        closed ? TIME_BEFORE_ALL : trip_departure_s(timetable, pattern, pattern->n_trips - 1u, position);
     if (!closed)
         timetable->calls[call].visit = visit;
 }
@@ -348,10 +386,8 @@ static om_status group_trips(struct grouping *build)
     if (ready)
         split_overtaking(build, n_sorted, last);
     om_free(last);
-    if (!ready || !allocate_times(build, n_sorted))
+    if (!ready || !allocate_calls(build, n_sorted) || !copy_trips(build, n_sorted))
         return om_no_memory(build->ctx);
-    for (size_t i = 0; i < n_sorted; i++)
-        copy_trip(build, build->trips[i]);
     return OM_OK;
 }
 

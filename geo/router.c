@@ -45,19 +45,6 @@ struct catch_list {
     size_t n, capacity;
 };
 
-/* A ride that is due: from a call over `n` calls. */
-struct ride {
-    uint32_t pattern, trip;
-    uint32_t call, time; /* into calls and times */
-    uint16_t n;
-    bool alone; /* entered by a listed change: says nothing about later trips of the pattern */
-};
-
-struct ride_list {
-    struct ride *items;
-    size_t n, capacity;
-};
-
 struct place_list {
     uint32_t *items;
     size_t n;
@@ -97,7 +84,6 @@ struct route_search {
 
     struct ready_list readies;
     struct catch_list catches;
-    struct ride_list rides;
     uint32_t *change_layer; /* per listed change: the lowest layer in which it was made */
     uint32_t *made_changes; /* in this round */
     size_t n_made;
@@ -181,9 +167,17 @@ void route_search_free(route_search *search)
     place_list_done(&search->reached);
     place_list_done(&search->ended);
     void *const blocks[] = {
-        search->layers,       search->rides.items,  search->readies.items, search->catches.items,
-        search->change_layer, search->made_changes, search->seeds,         search->departures,
-        search->states,       search->improved,     search->journeys,      search,
+        search->layers,
+        search->readies.items,
+        search->catches.items,
+        search->change_layer,
+        search->made_changes,
+        search->seeds,
+        search->departures,
+        search->states,
+        search->improved,
+        search->journeys,
+        search,
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         om_free(blocks[i]);
@@ -243,93 +237,19 @@ static size_t layer_of(const route_search *search, size_t round)
     return search->max_transfers < 0 ? 0 : round;
 }
 
-static void mark_aboard(route_search *search, size_t layer, uint32_t call, uint32_t trip, int32_t before_s)
-{
-    uint32_t visit = search->timetable->calls[call].visit;
-    for (size_t i = layer; i < search->n_layers && search->layers[i].aboard[call] > trip; i++) {
-        search->layers[i].aboard[call] = (uint16_t)trip;
-        search->layers[i].latest[visit] = before_s;
-    }
-}
-
-static bool add_ride(struct ride_list *list, struct ride ride)
-{
-    struct ride *items = om_grow(list->items, &list->capacity, list->n + 1, sizeof *items);
-    if (!items)
-        return false;
-    list->items = items;
-    items[list->n++] = ride;
-    return true;
-}
-
-/* Boards a trip, as far as nobody is aboard of it, or of an earlier one, already. n_left calls follow. */
-static bool board(route_search *search, size_t layer, struct ride ride, uint32_t n_left)
-{
-    const struct trip_time *times = &search->timetable->times[ride.time];
-    const uint16_t *aboard = search->layers[layer].aboard + ride.call;
-    uint32_t n = 0;
-    for (; n < n_left && aboard[n] > ride.trip && times[n + 1].arrival_s <= search->latest_s; n++)
-        if (!ride.alone)
-            mark_aboard(search, layer, ride.call + n, ride.trip, times[n].before_s);
-    ride.n = (uint16_t)n;
-    return n == 0 || add_ride(&search->rides, ride);
-}
-
-static bool board_visit(route_search *search, size_t layer, const struct pattern_visit *visit, uint32_t trip)
-{
-    uint32_t time = visit->first_time + trip * visit->n_positions;
-    return board(search, layer, (struct ride){visit->pattern, trip, visit->call, time, 0, false},
-                 visit->n_left);
-}
-
 /* Makes the listed changes at a call from trips first .. end - 1; they are boarded when the round is over. */
-static void make_changes(route_search *search, size_t round, uint32_t call, uint32_t first, uint32_t end)
+static void make_changes(route_search *search, size_t layer, uint32_t call, uint32_t first, uint32_t end)
 {
     const geo_timetable *timetable = search->timetable;
-    uint32_t layer = (uint32_t)layer_of(search, round);
     for (uint32_t i = timetable->change_first[call]; i < timetable->change_first[call + 1]; i++) {
         const struct trip_change *change = &timetable->changes[i];
         if (change->trip < first)
             break;
         if (change->trip >= end || search->change_layer[i] <= layer)
             continue;
-        search->change_layer[i] = layer;
+        search->change_layer[i] = (uint32_t)layer;
         search->made_changes[search->n_made++] = i;
     }
-}
-
-static bool board_changes(route_search *search, size_t round)
-{
-    const geo_timetable *timetable = search->timetable;
-    for (size_t i = 0; i < search->n_made; i++) {
-        const struct trip_change *change = &timetable->changes[search->made_changes[i]];
-        const struct pattern *pattern = &timetable->patterns[change->to_pattern];
-        size_t time = pattern->first_time + (size_t)change->to_trip * pattern->n_positions;
-        struct ride ride = {
-            .pattern = change->to_pattern,
-            .trip = change->to_trip,
-            .call = pattern->first_position + change->to_position,
-            .time = (uint32_t)time + change->to_position,
-            .alone = pattern->has_changes,
-        };
-        if (!board(search, layer_of(search, round + 1), ride, pattern->n_positions - change->to_position - 1))
-            return false;
-    }
-    return true;
-}
-
-/* The first trip that departs at a position at time_s or later, below `end`. */
-static uint32_t first_departure(const int32_t *departures, uint32_t end, int32_t time_s)
-{
-    uint32_t low = 0;
-    while (low < end) {
-        uint32_t middle = low + (end - low) / 2;
-        if (departures[middle] < time_s)
-            low = middle + 1;
-        else
-            end = middle;
-    }
-    return low;
 }
 
 static void improve_arrival(route_search *search, size_t layer, uint32_t place, int32_t time_s, bool through)
@@ -342,25 +262,101 @@ static void improve_arrival(route_search *search, size_t layer, uint32_t place, 
         place_list_add(&search->ended, place);
 }
 
-/* Rides a trip, as far as nobody has boarded an earlier one of its pattern since. */
-static void ride_on(route_search *search, size_t round, const struct ride *ride)
+static void mark_aboard(route_search *search, size_t layer, uint32_t call, uint32_t trip, int32_t before_s)
+{
+    uint32_t visit = search->timetable->calls[call].visit;
+    for (size_t i = layer; i < search->n_layers && search->layers[i].aboard[call] > trip; i++) {
+        search->layers[i].aboard[call] = (uint16_t)trip;
+        search->layers[i].latest[visit] = before_s;
+    }
+}
+
+/* Departures of the trip before the one ridden, call by call. */
+struct trip_before {
+    const struct call_time *times;
+    int32_t start_s;
+};
+
+static struct trip_before trip_before(const geo_timetable *timetable, const struct pattern *pattern,
+                                      uint32_t trip, uint32_t position)
+{
+    const struct trip_start *start = &timetable->trips[pattern->first_trip + trip - (trip > 0)];
+    return (struct trip_before){&timetable->times[start->first_time + position], start->time_s};
+}
+
+/* How one came to be aboard of a trip. */
+enum entry {
+    ENTERED_FIRST, /* it begins the journey: at its next call, all changes are worth a try */
+    ENTERED,
+    ENTERED_ALONE, /* by a listed change: says nothing about later trips of the pattern */
+};
+
+/* Rides a trip from a position, as far as nobody is aboard of it, or of an earlier one, already. */
+static void ride(route_search *search, size_t layer, const struct pattern *pattern, uint32_t trip,
+                 uint32_t position, enum entry entry)
 {
     const geo_timetable *timetable = search->timetable;
-    const size_t layer = layer_of(search, round);
+    const struct trip_start start = timetable->trips[pattern->first_trip + trip];
+    const struct trip_before before = trip_before(timetable, pattern, trip, position);
+    const struct call_time *times = &timetable->times[start.first_time + position];
+    const uint32_t first = pattern->first_position + position;
+    const struct pattern_call *calls = &timetable->calls[first];
+    const uint8_t *flags = &timetable->call_flags[first];
     const int32_t *arrival = search->layers[layer].arrival;
-    const uint16_t *aboard = search->layers[layer].aboard + ride->call;
-    const struct pattern_call *calls = &timetable->calls[ride->call];
-    const uint8_t *flags = &timetable->call_flags[ride->call];
-    const struct trip_time *times = &timetable->times[ride->time];
-    for (uint32_t i = 1; i <= ride->n && aboard[i - 1] >= ride->trip; i++) {
-        if (!(flags[i] & CALL_ALIGHT))
+    const uint16_t *aboard = search->layers[layer].aboard + first;
+    const uint32_t n_left = pattern->n_positions - position - 1u;
+    for (uint32_t i = 0; i < n_left && aboard[i] > trip; i++) {
+        int32_t time_s = start.time_s + times[i + 1].arrival_s;
+        if (time_s > search->latest_s)
+            return;
+        if (entry != ENTERED_ALONE)
+            mark_aboard(search, layer, first + i, trip,
+                        trip ? before.start_s + before.times[i].departure_s : TIME_BEFORE_ALL);
+        if (!(flags[i + 1] & CALL_ALIGHT))
             continue;
-        if (times[i].arrival_s < arrival[calls[i].place])
-            improve_arrival(search, layer, calls[i].place, times[i].arrival_s, flags[i] & CALL_THROUGH);
-        if (flags[i] & CALL_CHANGES)
-            make_changes(search, round, ride->call + i, ride->trip,
-                         ride->alone ? ride->trip + 1 : UINT32_MAX);
+        if (time_s < arrival[calls[i + 1].place])
+            improve_arrival(search, layer, calls[i + 1].place, time_s,
+                            flags[i + 1] & CALL_THROUGH && !(i == 0 && entry == ENTERED_FIRST));
+        if (flags[i + 1] & CALL_CHANGES)
+            make_changes(search, layer, first + i + 1, trip, entry == ENTERED_ALONE ? trip + 1 : UINT32_MAX);
     }
+}
+
+static void ride_from(route_search *search, size_t layer, uint32_t index, uint32_t trip, enum entry entry)
+{
+    const struct pattern_visit *visit = &search->timetable->visits[index];
+    const struct pattern *pattern = &search->timetable->patterns[visit->pattern];
+    ride(search, layer, pattern, trip, visit->call - pattern->first_position, entry);
+}
+
+/* Makes the changes listed so far in this round; what they lead to is listed after them. */
+static void ride_changes(route_search *search, size_t round)
+{
+    const geo_timetable *timetable = search->timetable;
+    size_t n = search->n_made;
+    for (size_t i = 0; i < n; i++) {
+        const struct trip_change *change = &timetable->changes[search->made_changes[i]];
+        const struct pattern *pattern = &timetable->patterns[change->to_pattern];
+        ride(search, layer_of(search, round + 1), pattern, change->to_trip, change->to_position,
+             pattern->has_changes ? ENTERED_ALONE : ENTERED);
+    }
+    search->n_made -= n;
+    memmove(search->made_changes, search->made_changes + n, search->n_made * sizeof *search->made_changes);
+}
+
+/* The first trip of a pattern, below `end`, that departs at a position at time_s or later. */
+static uint32_t first_departure(const geo_timetable *timetable, const struct pattern *pattern,
+                                uint32_t position, uint32_t end, int32_t time_s)
+{
+    uint32_t low = 0;
+    while (low < end) {
+        uint32_t middle = low + (end - low) / 2;
+        if (trip_departure_s(timetable, pattern, middle, position) < time_s)
+            low = middle + 1;
+        else
+            end = middle;
+    }
+    return low;
 }
 
 /* Arrivals of a round that end at a destination. */
@@ -457,49 +453,48 @@ static void find_trips(route_search *search, const struct layer *layer)
         if (i + AHEAD < search->catches.n) {
             const struct pattern_visit *ahead = &timetable->visits[items[i + AHEAD].visit];
             __builtin_prefetch(&layer->aboard[ahead->call]);
-            __builtin_prefetch(&timetable->departures[ahead->first_departure]);
+            __builtin_prefetch(&timetable->trips[timetable->patterns[ahead->pattern].first_trip]);
         }
         const struct pattern_visit *visit = &timetable->visits[items[i].visit];
-        items[i].trip = first_departure(&timetable->departures[visit->first_departure],
+        const struct pattern *pattern = &timetable->patterns[visit->pattern];
+        items[i].trip = first_departure(timetable, pattern, visit->call - pattern->first_position,
                                         layer->aboard[visit->call] - 1u, items[i].time_s);
-        __builtin_prefetch(&timetable->times[visit->first_time + items[i].trip * visit->n_positions]);
         __builtin_prefetch(&timetable->calls[visit->call]);
     }
 }
 
-/* Boards, for the next round, what can be caught from the places reached. */
+/* Rides, in the next round, what can be caught from the places reached. */
 static bool change(route_search *search, size_t round)
 {
     size_t next = layer_of(search, round + 1);
-    const struct layer *layer = &search->layers[next];
-    if (!board_changes(search, round) || !walk_on(search, round) || !list_catches(search, layer))
+    if (!walk_on(search, round))
         return false;
-    find_trips(search, layer);
-    for (size_t i = 0; i < search->catches.n; i++) {
-        const struct catch *catch = &search->catches.items[i];
-        if (!board_visit(search, next, &search->timetable->visits[catch->visit], catch->trip))
-            return false;
-    }
+    place_list_clear(&search->reached);
+    ride_changes(search, round);
+    if (!list_catches(search, &search->layers[next]))
+        return false;
+    find_trips(search, &search->layers[next]);
+    for (size_t i = 0; i < search->catches.n; i++)
+        ride_from(search, next, search->catches.items[i].visit, search->catches.items[i].trip, ENTERED);
     return true;
 }
 
-/* Rounds from the rides that are due until nothing improves. */
+/* Rounds from the rides of the first until nothing improves. */
 static bool run_rounds(route_search *search)
 {
-    for (size_t round = 0; search->rides.n; round++) {
+    for (size_t round = 0; search->reached.n || search->ended.n || search->n_made; round++) {
         bool last = search->max_transfers >= 0 && round >= (size_t)search->max_transfers;
-        if (!last && layer_of(search, round + 1) == search->n_layers && !open_layer(search))
-            return false;
-        for (size_t i = 0; i < search->rides.n; i++)
-            ride_on(search, round, &search->rides.items[i]);
-        search->rides.n = 0;
         reach_destinations(search, round);
-        if (!last && !change(search, round))
-            return false;
-        place_list_clear(&search->reached);
         place_list_clear(&search->ended);
-        search->n_made = 0;
+        if (last)
+            break;
+        if (layer_of(search, round + 1) == search->n_layers && !open_layer(search))
+            return false;
+        if (!change(search, round))
+            return false;
     }
+    place_list_clear(&search->reached);
+    search->n_made = 0;
     return true;
 }
 
@@ -549,17 +544,20 @@ static bool add_departures(route_search *search, const struct seed *seed, uint32
                            const struct geo_window *window)
 {
     const struct pattern_visit *visit = &search->timetable->visits[index];
-    uint32_t n_trips = search->timetable->patterns[visit->pattern].n_trips;
-    const int32_t *departures = &search->timetable->departures[visit->first_departure];
-    uint32_t first = first_departure(departures, n_trips, window->from_s + seed->walk_s);
-    uint32_t end = first_departure(departures, n_trips, window->until_s + seed->walk_s);
+    const struct pattern *pattern = &search->timetable->patterns[visit->pattern];
+    uint32_t position = visit->call - pattern->first_position, n_trips = pattern->n_trips;
+    uint32_t first =
+        first_departure(search->timetable, pattern, position, n_trips, window->from_s + seed->walk_s);
+    uint32_t end =
+        first_departure(search->timetable, pattern, position, n_trips, window->until_s + seed->walk_s);
     struct departure *items = om_grow(search->departures, &search->departures_capacity,
                                       search->n_departures + end - first, sizeof *items);
     if (!items)
         return false;
     search->departures = items;
     for (uint32_t trip = first; trip < end; trip++)
-        items[search->n_departures++] = (struct departure){departures[trip] - seed->walk_s, index, trip};
+        items[search->n_departures++] = (struct departure){
+            trip_departure_s(search->timetable, pattern, trip, position) - seed->walk_s, index, trip};
     return true;
 }
 
@@ -596,11 +594,12 @@ static bool search_after_window(route_search *search, int32_t until_s)
         for (uint32_t v = timetable->links[seed->place].visit_first;
              v < timetable->links[seed->place + 1].visit_first; v++) {
             const struct pattern_visit *visit = &timetable->visits[v];
-            uint32_t n_trips = timetable->patterns[visit->pattern].n_trips;
-            uint32_t trip = first_departure(&timetable->departures[visit->first_departure], n_trips,
-                                            until_s + seed->walk_s);
-            if (trip < n_trips && !board_visit(search, 0, visit, trip))
-                return false;
+            const struct pattern *pattern = &timetable->patterns[visit->pattern];
+            uint32_t position = visit->call - pattern->first_position;
+            uint32_t trip =
+                first_departure(timetable, pattern, position, pattern->n_trips, until_s + seed->walk_s);
+            if (trip < pattern->n_trips)
+                ride(search, 0, pattern, trip, position, ENTERED_FIRST);
         }
     }
     if (!run_rounds(search))
@@ -638,11 +637,8 @@ static bool search_window(route_search *search)
     while (i < search->n_departures) {
         int32_t time_s = search->departures[i].time_s;
         leave(search, time_s);
-        for (; i < search->n_departures && search->departures[i].time_s == time_s; i++) {
-            const struct departure *at = &search->departures[i];
-            if (!board_visit(search, 0, &search->timetable->visits[at->visit], at->trip))
-                return false;
-        }
+        for (; i < search->n_departures && search->departures[i].time_s == time_s; i++)
+            ride_from(search, 0, search->departures[i].visit, search->departures[i].trip, ENTERED_FIRST);
         if (!run_rounds(search) || !keep_journeys(search, time_s))
             return false;
     }
@@ -652,7 +648,7 @@ static bool search_window(route_search *search)
 static void reset(route_search *search)
 {
     search->n_layers = search->n_journeys = search->n_improved = 0;
-    search->rides.n = search->n_made = 0;
+    search->n_made = 0;
     place_list_clear(&search->reached);
     place_list_clear(&search->ended);
     for (size_t i = 0; i < search->timetable->n_changes; i++)

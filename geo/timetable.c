@@ -145,9 +145,6 @@ static om_status build(om_context *ctx, const struct geo_timetable_input *input,
     if (status)
         goto done;
     status = timetable_build_patterns(ctx, input, &changes, timetable);
-    if (status)
-        goto done;
-    status = timetable_mark_through_calls(ctx, timetable);
 done:
     transfer_rules_done(&rules);
     om_free(changes.items);
@@ -201,7 +198,7 @@ void geo_timetable_free(geo_timetable *timetable)
         timetable->station_served, timetable->station_place, timetable->stop_place,
         timetable->place_change_s, timetable->edge_first,    timetable->edges,
         timetable->patterns,       timetable->calls,         timetable->call_flags,
-        timetable->call_trips,     timetable->departures,    timetable->times,
+        timetable->call_trips,     timetable->trips,         timetable->times,
         timetable->visit_last_s,
 
         timetable->trip_of,        timetable->links,         timetable->visits,

@@ -5,8 +5,9 @@
  * each of its stops is a place. The places of a station are consecutive.
  *
  * Patterns. Trips with the same places and the same boarding and alighting flags form a pattern, split so
- * that no trip overtakes another: in a pattern, a later trip is nowhere earlier. Departures are stored by
- * position (finding a trip to board), arrivals by trip (riding it).
+ * that no trip overtakes another: in a pattern, a later trip is nowhere earlier. Trips that take the same
+ * times from call to call share them and differ in when they start, so that the times of a network fit into a
+ * cache.
  *
  * Changes. What a rule between particular trips or routes allows beyond the durations between places is
  * listed event by event (struct trip_change). What such a rule forbids is expressed the same way: the trip is
@@ -26,7 +27,7 @@ enum {
     CALL_ALIGHT = 2,
     CALL_FIRST_ONLY = 4, /* boarded as the first trip of a journey, or by a listed change */
     CALL_CHANGES = 8,    /* some listed change leaves from here */
-    CALL_THROUGH = 16,   /* changing here gains nothing, except by a listed change */
+    CALL_THROUGH = 16,   /* changing here gains nothing, except by a listed change; see relevant_calls.h */
 };
 
 struct place_edge {
@@ -35,10 +36,10 @@ struct place_edge {
 };
 
 struct pattern {
-    uint32_t first_position, n_positions; /* into call_place, call_flags */
-    uint32_t first_trip, n_trips;         /* into trip_of */
-    size_t first_time;                    /* into departures and arrivals */
-    bool has_changes;                     /* some listed change leaves it */
+    uint32_t first_position; /* into calls and call_flags */
+    uint32_t first_trip;     /* into trips and trip_of */
+    uint16_t n_positions, n_trips;
+    bool has_changes; /* some listed change leaves it */
 };
 
 /* A call of a pattern. */
@@ -47,11 +48,20 @@ struct pattern_call {
     uint32_t visit; /* n_visits when nobody may change into it */
 };
 
-/* A call of a pattern at a place where somebody may board. The two indices are those of the first trip. */
+/* A call of a pattern at a place where somebody may board. */
 struct pattern_visit {
     uint32_t pattern, call;
-    uint32_t first_time, first_departure; /* into times and departures */
-    uint16_t n_positions, n_left;         /* of the pattern; of them after this one */
+};
+
+/* A trip: when it starts, and the first of its pattern's n_positions times. */
+struct trip_start {
+    int32_t time_s;
+    uint32_t first_time; /* into times */
+};
+
+/* Of a call, since the trip's start. */
+struct call_time {
+    int32_t arrival_s, departure_s;
 };
 
 /* What continues from a place; up to where it does so is said by the next place. */
@@ -59,13 +69,6 @@ struct place_links {
     int32_t change_s;     /* of a change at the same place; TIME_NEVER when forbidden */
     uint32_t edge_first;  /* into edges */
     uint32_t visit_first; /* into visits */
-};
-
-/* A trip at one of its calls, and the trip before it in the pattern (TIME_BEFORE_ALL when it is the first).
- */
-struct trip_time {
-    int32_t arrival_s;
-    int32_t before_s; /* departure */
 };
 
 /* From trip `trip` of the pattern that owns the position into one other trip at one position. */
@@ -94,10 +97,12 @@ struct geo_timetable {
     struct pattern *patterns;
     struct pattern_call *calls;
     uint8_t *call_flags;
-    uint16_t *call_trips;         /* n_trips of the pattern */
-    int32_t *departures;          /* [position * n_trips + trip] */
-    struct trip_time *times;      /* [trip * n_positions + position] */
-    uint32_t *trip_of;            /* trips in pattern order: index into the input */
+    uint16_t *call_trips; /* n_trips of the pattern */
+    size_t n_pattern_trips;
+    struct trip_start *trips; /* in pattern order */
+    uint32_t *trip_of;        /* likewise: index into the input */
+    size_t n_times;
+    struct call_time *times;
     struct place_links *links;    /* n_places + 1 */
     struct pattern_visit *visits; /* calls at a place where somebody may board */
     size_t n_visits;
@@ -112,6 +117,21 @@ struct geo_timetable {
 struct trip_call {
     uint32_t trip, call; /* call counts from 0 within the trip */
 };
+
+/* The departure of a pattern's trip at a position. */
+static inline int32_t trip_departure_s(const geo_timetable *timetable, const struct pattern *pattern,
+                                       uint32_t trip, uint32_t position)
+{
+    struct trip_start start = timetable->trips[pattern->first_trip + trip];
+    return start.time_s + timetable->times[start.first_time + position].departure_s;
+}
+
+static inline int32_t trip_arrival_s(const geo_timetable *timetable, const struct pattern *pattern,
+                                     uint32_t trip, uint32_t position)
+{
+    struct trip_start start = timetable->trips[pattern->first_trip + trip];
+    return start.time_s + timetable->times[start.first_time + position].arrival_s;
+}
 
 /* One permitted change from call to call, found while building. */
 struct call_change {
@@ -151,8 +171,5 @@ om_status timetable_find_changes(om_context *ctx, const struct geo_timetable_inp
 /* Groups trips into patterns and lists the changes at their positions. patterns.c */
 om_status timetable_build_patterns(om_context *ctx, const struct geo_timetable_input *input,
                                    const struct call_changes *changes, geo_timetable *timetable);
-
-/* Sets CALL_THROUGH. through_calls.c */
-om_status timetable_mark_through_calls(om_context *ctx, geo_timetable *timetable);
 
 #endif

@@ -4,73 +4,20 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "journey_statistics.h"
+#include "reduction.h"
 
 #include <omp.h>
-
-om_status destinations_init(om_context *ctx, const geo_timetable *timetable, size_t n,
-                            const struct geo_point *points, struct destinations *out)
-{
-    struct destinations result = {.n = n,
-                                  .is_one = om_alloc(timetable->n_places, sizeof *result.is_one),
-                                  .first = om_alloc(timetable->n_places + 2, sizeof *result.first)};
-    if (!result.is_one || !result.first) {
-        destinations_done(&result);
-        return om_no_memory(ctx);
-    }
-    uint32_t *next = result.first + 1;
-    size_t n_walks = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < n; i++)
-            for (size_t k = 0; k < points[i].n_access; k++) {
-                uint32_t station = timetable->stop_station[points[i].access[k].stop];
-                for (uint32_t place = timetable->station_place[station];
-                     place < timetable->station_place[station + 1]; place++, n_walks++)
-                    if (pass == 0)
-                        next[place + 1]++;
-                    else {
-                        result.is_one[place] = true;
-                        result.walks[next[place]++] = (struct place_walk){i, points[i].access[k].walk_s};
-                    }
-            }
-        if (pass == 1)
-            break;
-        for (size_t place = 0; place < timetable->n_places; place++)
-            next[place + 1] += next[place];
-        result.walks = om_alloc(n_walks, sizeof *result.walks);
-        if (!result.walks) {
-            destinations_done(&result);
-            return om_no_memory(ctx);
-        }
-    }
-    *out = result;
-    return OM_OK;
-}
-
-void destinations_done(struct destinations *destinations)
-{
-    om_free(destinations->is_one);
-    om_free(destinations->first);
-    om_free(destinations->walks);
-    *destinations = (struct destinations){0};
-}
-
-/* One side of the rectangle. */
-struct side {
-    size_t n;
-    const struct geo_point *points;
-};
 
 /* What the threads share. `status` and `ctx` are written in the critical section only. */
 struct matrix {
     om_context *ctx;
-    const geo_timetable *timetable;
     const struct geo_rectangle *between;
     size_t n_done;
     const struct geo_matrix_options *options;
     struct direction direction;
-    struct side starts, ends;         /* of the searches: origins and destinations, or the other way round */
-    struct destinations destinations; /* the ends */
-    struct destinations unbooked_destinations; /* in the timetable without on-demand trips, if there is one */
+    struct point_set starts, ends; /* of the searches: origins and destinations, or the other way round */
+    struct reduction all;
+    struct reduction unbooked; /* without on-demand trips; empty where no trip must be booked */
     struct geo_travel_time *out;
     om_status status;
 };
@@ -129,14 +76,13 @@ static om_status worker_init(struct worker *worker, struct matrix *matrix)
 {
     *worker = (struct worker){
         .matrix = matrix,
-        .search = route_search_new(matrix->timetable, &matrix->destinations),
+        .search = route_search_new(matrix->all.timetable, &matrix->all.destinations),
         .walk_s = om_alloc(matrix->ends.n, sizeof *worker->walk_s),
     };
-    const geo_timetable *without_on_demand = matrix->options->without_on_demand;
-    if (without_on_demand)
-        worker->unbooked = route_search_new(without_on_demand, &matrix->unbooked_destinations);
-    return worker->search && worker->walk_s && (worker->unbooked || !without_on_demand) ? OM_OK
-                                                                                        : OM_NO_MEMORY;
+    bool books = matrix->unbooked.timetable != NULL;
+    if (books)
+        worker->unbooked = route_search_new(matrix->unbooked.timetable, &matrix->unbooked.destinations);
+    return worker->search && worker->walk_s && (worker->unbooked || !books) ? OM_OK : OM_NO_MEMORY;
 }
 
 /* The shortest walk from a start to each end by way of a shared station. */
@@ -144,12 +90,13 @@ static void find_walks(struct worker *worker, size_t start)
 {
     const struct matrix *matrix = worker->matrix;
     const struct geo_point *from = &matrix->starts.points[start];
+    const struct destinations *destinations = &matrix->all.destinations;
     for (size_t i = 0; i < matrix->ends.n; i++)
         worker->walk_s[i] = TIME_NEVER;
     for (size_t i = 0; i < from->n_access; i++) {
-        uint32_t place = matrix->timetable->stop_place[from->access[i].stop];
-        for (uint32_t w = matrix->destinations.first[place]; w < matrix->destinations.first[place + 1]; w++) {
-            const struct place_walk *walk = &matrix->destinations.walks[w];
+        uint32_t place = matrix->all.timetable->stop_place[from->access[i].stop];
+        for (uint32_t w = destinations->first[place]; w < destinations->first[place + 1]; w++) {
+            const struct place_walk *walk = &destinations->walks[w];
             int32_t total_s = from->access[i].walk_s + walk->walk_s;
             if (total_s <= matrix->direction.search.limit_s && total_s < worker->walk_s[walk->destination])
                 worker->walk_s[walk->destination] = total_s;
@@ -308,20 +255,27 @@ static void search_all(struct matrix *matrix, int threads)
     }
 }
 
-static om_status find_destinations(om_context *ctx, struct matrix *matrix)
+static om_status check_unbooked(om_context *ctx, const geo_timetable *timetable,
+                                const geo_timetable *without_on_demand)
+{
+    if (without_on_demand->n_stops != timetable->n_stops)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "%zu stops without on-demand trips, but there are %zu",
+                       without_on_demand->n_stops, timetable->n_stops);
+    if (without_on_demand->is_mirrored != timetable->is_mirrored)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, "one of the timetables is mirrored, the other is not");
+    return OM_OK;
+}
+
+/* The timetables are searched as far as they matter between the points. */
+static om_status reduce(struct matrix *matrix, const geo_timetable *timetable)
 {
     const geo_timetable *without_on_demand = matrix->options->without_on_demand;
-    if (without_on_demand && without_on_demand->n_stops != matrix->timetable->n_stops)
-        return om_fail(ctx, OM_INVALID_ARGUMENT, "%zu stops without on-demand trips, but there are %zu",
-                       without_on_demand->n_stops, matrix->timetable->n_stops);
-    if (without_on_demand && without_on_demand->is_mirrored != matrix->timetable->is_mirrored)
-        return om_fail(ctx, OM_INVALID_ARGUMENT, "one of the timetables is mirrored, the other is not");
-    const struct side *ends = &matrix->ends;
-    om_status status =
-        destinations_init(ctx, matrix->timetable, ends->n, ends->points, &matrix->destinations);
+    om_status status = reduction_init(matrix->ctx, timetable, matrix->starts, matrix->ends, &matrix->all);
+    if (!status && without_on_demand)
+        status = check_unbooked(matrix->ctx, timetable, without_on_demand);
     if (!status && without_on_demand)
         status =
-            destinations_init(ctx, without_on_demand, ends->n, ends->points, &matrix->unbooked_destinations);
+            reduction_init(matrix->ctx, without_on_demand, matrix->starts, matrix->ends, &matrix->unbooked);
     return status;
 }
 
@@ -338,23 +292,22 @@ om_status geo_travel_time_rectangle(om_context *ctx, const geo_timetable *timeta
         status = check_points(ctx, timetable, between->n_destinations, between->destinations);
     if (status)
         return status;
-    const struct side origins = {between->n_origins, between->origins};
-    const struct side destinations = {between->n_destinations, between->destinations};
+    const struct point_set origins = {between->n_origins, between->origins};
+    const struct point_set destinations = {between->n_destinations, between->destinations};
     struct matrix matrix = {.ctx = ctx,
-                            .timetable = timetable,
                             .between = between,
                             .options = options,
                             .direction = direction_of(timetable, options),
                             .starts = timetable->is_mirrored ? destinations : origins,
                             .ends = timetable->is_mirrored ? origins : destinations,
                             .out = out};
-    status = find_destinations(ctx, &matrix);
+    status = reduce(&matrix, timetable);
     if (!status) {
         search_all(&matrix, options->threads > 0 ? options->threads : omp_get_max_threads());
         status = matrix.status;
     }
-    destinations_done(&matrix.destinations);
-    destinations_done(&matrix.unbooked_destinations);
+    reduction_done(&matrix.all);
+    reduction_done(&matrix.unbooked);
     return status;
 }
 
