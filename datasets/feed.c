@@ -124,8 +124,10 @@ void data_feed_free(data_feed *feed)
     om_free(feed->transfers.items);
     om_free(feed->seat_rules.items);
     om_free(feed->routes.items);
-    for (size_t i = 0; i < feed->zones.n; i++)
-        om_free(feed->zones.items[i]);
+    for (size_t i = 0; i < feed->zones.n; i++) {
+        om_free(feed->zones.items[i].name);
+        time_zone_free(feed->zones.items[i].zone);
+    }
     om_free(feed->zones.items);
     om_free(feed->runs_on);
     om_free(feed);

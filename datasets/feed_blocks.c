@@ -64,10 +64,12 @@ static om_status add_timed_transfer(struct joining *joining, uint32_t from, uint
     return OM_OK;
 }
 
-/* One sits on from the end of a run to the start of another, if that is later. */
+/* One sits on from the end of a run to the start of another, if that is later. Runs of no duration follow one
+ * another by number, so that no chain bites its tail. */
 static om_status link_runs(struct joining *joining, uint32_t from, uint32_t to)
 {
-    if (from == to || start_s(joining, to) < end_s(joining, from) || joining->next[from] == to)
+    bool is_later = start_s(joining, to) > start_s(joining, from) || to > from;
+    if (!is_later || start_s(joining, to) < end_s(joining, from) || joining->next[from] == to)
         return OM_OK;
     if (!can_join(joining, from, to))
         return add_timed_transfer(joining, from, to);
@@ -81,38 +83,73 @@ static om_status link_runs(struct joining *joining, uint32_t from, uint32_t to)
 
 struct labelled {
     uint32_t label, run;
+    int32_t start_s;
     int16_t day;
 };
 
-static int by_label_and_day(const void *a, const void *b)
+static int by_label_day_and_start(const void *a, const void *b)
 {
     const struct labelled *x = a, *y = b;
     if (x->label != y->label)
         return x->label < y->label ? -1 : 1;
-    return x->day < y->day ? -1 : x->day > y->day;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    if (x->start_s != y->start_s)
+        return x->start_s < y->start_s ? -1 : 1;
+    return x->run < y->run ? -1 : x->run > y->run;
+}
+
+struct labelled_runs {
+    struct labelled *items;
+    size_t n;
+};
+
+/* The first run that is not before `wanted` in the order above. */
+static size_t first_labelled(const struct labelled_runs *runs, const struct labelled *wanted)
+{
+    size_t low = 0, high = runs->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_label_day_and_start(&runs->items[middle], wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* From every run of one trip to the first of the other on the same service day that starts when it has ended.
+ */
+static om_status link_by_rule(struct joining *joining, const struct labelled_runs *runs,
+                              const struct feed_seat_rule *rule)
+{
+    const struct labelled start = {.label = rule->from_trip, .start_s = INT32_MIN, .day = INT16_MIN};
+    om_status status = OM_OK;
+    for (size_t i = first_labelled(runs, &start);
+         i < runs->n && runs->items[i].label == rule->from_trip && status == OM_OK; i++) {
+        const struct labelled *from = &runs->items[i];
+        const struct labelled wanted = {rule->to_trip, 0, end_s(joining, from->run), from->day};
+        size_t k = first_labelled(runs, &wanted);
+        if (k < runs->n && runs->items[k].label == rule->to_trip && runs->items[k].day == from->day)
+            status = link_runs(joining, from->run, runs->items[k].run);
+    }
+    return status;
 }
 
 static om_status link_by_rules(struct joining *joining)
 {
-    size_t n = joining->runs->n;
+    struct labelled_runs runs = {om_alloc(joining->runs->n, sizeof *runs.items), joining->runs->n};
     om_status status = OM_OK;
-    struct labelled *runs = om_alloc(n, sizeof *runs);
-    if (!runs)
+    if (!runs.items)
         return om_no_memory(joining->ctx);
-    for (uint32_t i = 0; i < n; i++)
-        runs[i] = (struct labelled){joining->runs->items[i].label, i, joining->runs->items[i].service_day};
-    qsort(runs, n, sizeof *runs, by_label_and_day);
-    for (size_t i = 0; i < joining->feed->seat_rules.n; i++) {
-        const struct feed_seat_rule *rule = &joining->feed->seat_rules.items[i];
-        for (int16_t day = -1; rule->is_allowed && day <= 0 && status == OM_OK; day++) {
-            const struct labelled from = {rule->from_trip, 0, day}, to = {rule->to_trip, 0, day};
-            const struct labelled *a = bsearch(&from, runs, n, sizeof *runs, by_label_and_day);
-            const struct labelled *b = bsearch(&to, runs, n, sizeof *runs, by_label_and_day);
-            if (a && b)
-                status = link_runs(joining, a->run, b->run);
-        }
-    }
-    om_free(runs);
+    for (uint32_t i = 0; i < runs.n; i++)
+        runs.items[i] = (struct labelled){joining->runs->items[i].label, i, start_s(joining, i),
+                                          joining->runs->items[i].service_day};
+    qsort(runs.items, runs.n, sizeof *runs.items, by_label_day_and_start);
+    for (size_t i = 0; i < joining->feed->seat_rules.n && status == OM_OK; i++)
+        if (joining->feed->seat_rules.items[i].is_allowed)
+            status = link_by_rule(joining, &runs, &joining->feed->seat_rules.items[i]);
+    om_free(runs.items);
     return status;
 }
 
@@ -204,7 +241,9 @@ static void close_seam(struct feed_joined *joined, size_t seam)
     struct geo_call *end = &joined->calls.items[seam - 1], *start = &joined->calls.items[seam];
     if (end->stop != start->stop) {
         end->board = false;
+        end->departure_s = end->arrival_s; /* the next trip may stand at its stop before this one has left */
         start->alight = false;
+        start->arrival_s = start->departure_s;
         return;
     }
     end->departure_s = start->departure_s;

@@ -33,6 +33,12 @@ static int by_trip_and_start(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
+static int32_t ride_s(const data_feed *feed, const struct feed_trip *trip)
+{
+    const struct geo_call *calls = feed->calls.items + trip->first_call;
+    return trip->n_calls ? calls[trip->n_calls - 1].arrival_s - calls[0].departure_s : 0;
+}
+
 om_status feed_frequencies_read(struct feed_reader *reader)
 {
     data_feed *feed = reader->feed;
@@ -45,6 +51,8 @@ om_status feed_frequencies_read(struct feed_reader *reader)
     for (size_t i = first; i < feed->frequencies.n; i++) {
         const struct feed_frequency *at = &feed->frequencies.items[i];
         struct feed_trip *trip = &feed->trips.items[at->trip];
+        int32_t end_s = at->end_s + ride_s(feed, trip);
+        feed->latest_s = end_s > feed->latest_s ? end_s : feed->latest_s;
         if (trip->n_frequencies++ == 0) {
             trip->first_frequency = (uint32_t)i;
         } else if (at->start_s < at[-1].end_s) {

@@ -9,6 +9,7 @@
 #include "datasets/feed.h"
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "time_zone.h"
 
 #include <string.h>
 
@@ -75,6 +76,11 @@ struct feed_exception {
     int32_t day;
     uint32_t line;
     bool is_added;
+};
+
+struct feed_zone {
+    char *name;
+    time_zone *zone; /* NULL: not known, and taken as UTC */
 };
 
 struct feed_route {
@@ -144,8 +150,9 @@ struct data_feed {
     FEED_ARRAY(struct geo_transfer) transfers;
     FEED_ARRAY(struct feed_seat_rule) seat_rules;
     FEED_ARRAY(struct feed_route) routes;
-    FEED_ARRAY(char *) zones; /* names of time zones; times are shown in the first one */
+    FEED_ARRAY(struct feed_zone) zones; /* times are shown in the first one */
     uint32_t n_stations, n_blocks;
+    int32_t latest_s;  /* when the last trip of a service day ends */
     uint32_t *runs_on; /* runs per day, from first_day */
     int32_t first_day, last_day;
     struct data_feed_validity validity;
@@ -307,8 +314,8 @@ struct feed_runs {
     size_t n, capacity;
     void *moved;
 };
-/* The runs of a date (0 = busiest weekday), after those of the date before that are still under way.
- * runs->items is the caller's, also on failure. */
+/* The runs of a date (0 = busiest weekday), those of other service days that are under way in its 24 hours
+ * too. runs->items is the caller's, also on failure. */
 om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date,
                        const struct data_feed_options *options,
                        struct feed_runs *runs); /* feed_timetable.c */

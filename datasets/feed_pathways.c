@@ -155,7 +155,9 @@ static om_status finish_pathways(struct feed_reader *reader)
         return om_no_memory(reader->ctx);
     for (size_t i = 0; i < feed->transfers.n; i++) {
         const struct geo_transfer *rule = &feed->transfers.items[i];
-        if (rule->from_is_station && rule->to_is_station && rule->from == rule->to)
+        bool is_general = rule->from_trip == GEO_ANY && rule->to_trip == GEO_ANY &&
+                          rule->from_route == GEO_ANY && rule->to_route == GEO_ANY;
+        if (is_general && rule->from_is_station && rule->to_is_station && rule->from == rule->to)
             scratch->has_rule[rule->from] = 1;
     }
     qsort(pathways, n, sizeof *pathways, by_station_and_ends);

@@ -22,6 +22,7 @@ static const char *const errors[] = {
     "route_both_short_and_long_name_missing",
     "stop_time_with_only_arrival_or_departure_time",
     "stop_without_location",
+    "transfer_with_invalid_stop_location_type",
     "wrong_parent_location_type",
     "wrong_stop_location_type",
 };

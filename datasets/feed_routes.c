@@ -1,6 +1,5 @@
 /* agency.txt, routes.txt and trips.txt. */
 #include "feed_internal.h"
-#include "time_zone.h"
 
 #include <stdio.h>
 
@@ -15,20 +14,20 @@ static om_status zone_called(struct feed_reader *reader, const struct feed_value
 {
     data_feed *feed = reader->feed;
     for (size_t i = 0; i < feed->zones.n; i++)
-        if (strlen(feed->zones.items[i]) == name->length &&
-            memcmp(feed->zones.items[i], name->text, name->length) == 0) {
+        if (strlen(feed->zones.items[i].name) == name->length &&
+            memcmp(feed->zones.items[i].name, name->text, name->length) == 0) {
             *zone = (uint16_t)i;
             return OM_OK;
         }
     if (feed->zones.n == MOST_ZONES)
         return feed_bad(reader, AGENCY_TIMEZONE, om_tr("there are too many time zones"));
     char *copy = om_strndup(name->text, name->length);
-    char **added = copy ? FEED_PUSH(&feed->zones) : NULL;
+    struct feed_zone *added = copy ? FEED_PUSH(&feed->zones) : NULL;
     if (!added) {
         om_free(copy);
         return om_no_memory(reader->ctx);
     }
-    *added = copy;
+    *added = (struct feed_zone){copy, time_zone_new(copy)};
     *zone = (uint16_t)(feed->zones.n - 1);
     return OM_OK;
 }
@@ -41,7 +40,7 @@ static om_status read_timezone(struct feed_reader *reader)
     om_status status = name->length ? zone_called(reader, name, &zone) : OM_OK;
     if (status)
         return status;
-    if (name->length && !time_zone_is_known(reader->feed->zones.items[zone]))
+    if (name->length && !reader->feed->zones.items[zone].zone)
         feed_note(reader, "invalid_timezone", AGENCY_TIMEZONE,
                   om_tr("no time zone of this name is known; the times are taken as UTC"));
     if (reader->agency_zones.n && reader->agency_zones.items[0] != zone)

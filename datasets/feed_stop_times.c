@@ -336,6 +336,8 @@ static om_status finish_trips(struct feed_reader *reader)
         om_status status = trip->n_calls ? finish_trip(reader, trip) : OM_OK;
         if (status)
             return status;
+        int32_t end_s = trip->n_calls ? feed->calls.items[trip->first_call + trip->n_calls - 1].arrival_s : 0;
+        feed->latest_s = end_s > feed->latest_s ? end_s : feed->latest_s;
     }
     return OM_OK;
 }

@@ -1,15 +1,27 @@
-/* The trips of one date, and those of the date before that are still under way, as the router takes them. */
+/*
+ * The trips of one service date, and those of other service days that are under way in its 24 hours, as the
+ * router takes them. These are after-midnight trips of the days before; where time zones differ or the clocks
+ * change, the service day after begins within the 24 hours too.
+ */
 #include "feed_internal.h"
-#include "time_zone.h"
 
-enum { MOST_TRIPS = 10 * 1000 * 1000 };
+enum {
+    MOST_TRIPS = 10 * 1000 * 1000,
+    ZONE_DAYS = 2 /* the same service day begins up to 26 hours apart in different zones */
+};
 
-/* Adds a run unless it has ended before the service date begins. */
+/* Whether a run of another service day is under way in the 24 hours of the service date. */
+static bool is_under_way(const data_feed *feed, const struct feed_trip *trip, int32_t shift_s)
+{
+    const struct geo_call *calls = feed->calls.items + trip->first_call;
+    return calls[trip->n_calls - 1].arrival_s + shift_s >= 0 && calls[0].departure_s + shift_s < FEED_DAY_S;
+}
+
 static om_status add_run(om_context *ctx, const data_feed *feed, uint32_t label, int32_t shift_s, int16_t day,
                          struct feed_runs *runs)
 {
     const struct feed_trip *trip = &feed->trips.items[label];
-    if (day < 0 && feed->calls.items[trip->first_call + trip->n_calls - 1].arrival_s + shift_s < 0)
+    if (day != 0 && !is_under_way(feed, trip, shift_s))
         return OM_OK;
     if (runs->n == MOST_TRIPS)
         return om_fail(ctx, OM_BAD_DATA, om_tr("frequencies.txt gives more than %d runs on one date"),
@@ -54,9 +66,10 @@ static int32_t *day_shifts(const data_feed *feed, int32_t date_day, int16_t offs
     if (!shifts_s)
         return NULL;
     shifts_s[0] = offset * FEED_DAY_S;
+    const struct feed_zone *zones = feed->zones.items;
     for (size_t i = 0; i < feed->zones.n; i++)
-        shifts_s[i] = offset * FEED_DAY_S + time_zone_offset_at_noon_s(feed->zones.items[0], date_day) -
-                      time_zone_offset_at_noon_s(feed->zones.items[i], date_day + offset);
+        shifts_s[i] = offset * FEED_DAY_S + time_zone_offset_at_noon_s(zones[0].zone, date_day) -
+                      time_zone_offset_at_noon_s(zones[i].zone, date_day + offset);
     return shifts_s;
 }
 
@@ -72,6 +85,15 @@ static bool is_wanted(const data_feed *feed, const struct feed_trip *trip,
     return options->n_modes == 0;
 }
 
+/* Whether any trip of a service day may be under way in the 24 hours, by when the day begins in each zone. */
+static bool reaches_date(const data_feed *feed, const int32_t *shifts_s)
+{
+    for (size_t i = 0; i == 0 || i < feed->zones.n; i++)
+        if (shifts_s[i] < FEED_DAY_S && shifts_s[i] + feed->latest_s >= 0)
+            return true;
+    return false;
+}
+
 static om_status add_day(om_context *ctx, const data_feed *feed, int32_t date_day, int16_t offset,
                          const struct data_feed_options *options, struct feed_runs *runs)
 {
@@ -82,6 +104,8 @@ static om_status add_day(om_context *ctx, const data_feed *feed, int32_t date_da
         status = om_no_memory(ctx);
         goto done;
     }
+    if (offset != 0 && !reaches_date(feed, shifts_s))
+        goto done;
     for (size_t i = 0; i < feed->services.n; i++)
         is_running[i] = feed_service_runs(feed, (uint32_t)i, date_day + offset);
     for (size_t i = 0; i < feed->trips.n && status == OM_OK; i++) {
@@ -122,10 +146,9 @@ om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date,
                        const struct data_feed_options *options, struct feed_runs *runs)
 {
     om_status status = check_date(ctx, feed, &date);
-    if (status == OM_OK)
-        status = add_day(ctx, feed, feed_day_of(date), -1, options, runs);
-    if (status == OM_OK)
-        status = add_day(ctx, feed, feed_day_of(date), 0, options, runs);
+    int16_t days_back = (int16_t)(feed->latest_s / FEED_DAY_S + ZONE_DAYS);
+    for (int16_t offset = (int16_t)-days_back; offset <= ZONE_DAYS && status == OM_OK; offset++)
+        status = add_day(ctx, feed, feed_day_of(date), offset, options, runs);
     return status;
 }
 

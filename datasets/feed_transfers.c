@@ -22,14 +22,19 @@ static bool find_label(struct feed_reader *reader, int column, const struct feed
     return number != FEED_NONE;
 }
 
-/* The stop or station of a rule; entrances and boarding areas have no transfers of their own. */
+/* The stop or station of a rule; a boarding area stands for its platform. */
 static bool find_place(struct feed_reader *reader, int column, uint32_t *index, bool *is_station)
 {
     uint32_t place;
     if (!find_label(reader, column, &reader->part->place_ids, reader->part->first_place, &place))
         return false;
     const struct feed_place *at = &reader->feed->places.items[place];
-    *is_station = at->location_type == 1;
+    if (at->location_type == FEED_LOCATION_ENTRANCE || at->location_type == FEED_LOCATION_NODE) {
+        feed_note(reader, "transfer_with_invalid_stop_location_type", column,
+                  om_tr("one changes at stops and stations, so the transfer rule has no effect"));
+        return false;
+    }
+    *is_station = at->location_type == FEED_LOCATION_STATION;
     *index = *is_station ? at->station : at->stop;
     return *index != FEED_NONE;
 }

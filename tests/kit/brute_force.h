@@ -634,12 +634,16 @@ static inline bool has_on_demand_trips(const struct world *world)
     return false;
 }
 
-/*
- * Whether the router's answers to a world's questions are those of brute force; shows the first that is not.
- * The timetables are the world's own; the second one is NULL where there are no on-demand trips.
+/* What the router is asked: timetables that should be a world's, the second without on-demand trips (NULL
+ * where there are none), and the world's points in them. */
+struct asked {
+    const geo_timetable *timetable, *without_on_demand;
+    const struct geo_point *points;
+};
+
+/* Whether the router's answers to a world's questions are those of brute force; shows the first that is not.
  */
-static inline bool router_agrees(const struct world *world, const geo_timetable *timetable,
-                                 const geo_timetable *without_on_demand)
+static inline bool router_agrees(const struct world *world, const struct asked *asked)
 {
     static struct oracle oracle, unbooked;
     static struct answer found, expected;
@@ -648,9 +652,9 @@ static inline bool router_agrees(const struct world *world, const geo_timetable 
     memset(&found, 0, sizeof found);
     options.on_journeys = keep_journeys;
     options.user = &found;
-    options.without_on_demand = without_on_demand;
+    options.without_on_demand = asked->without_on_demand;
     om_status status =
-        geo_travel_time_matrix(&ctx, timetable, world->n_points, world->points, &options, found.times);
+        geo_travel_time_matrix(&ctx, asked->timetable, world->n_points, asked->points, &options, found.times);
     if (status)
         printf("failed: %s\n", ctx.message);
     om_context_done(&ctx);

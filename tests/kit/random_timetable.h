@@ -11,8 +11,8 @@
 #include <math.h>
 
 enum {
-    MAX_STOPS = 10,
-    MAX_STATIONS = 6,
+    MAX_STOPS = 16,
+    MAX_STATIONS = 10,
     MAX_TRIPS = 40,
     MAX_TRIP_CALLS = 6,
     MAX_CALLS = MAX_TRIPS * MAX_TRIP_CALLS,
@@ -21,10 +21,14 @@ enum {
     MAX_ACCESS = 3,
     MAX_WINDOW_S = 1800,
     NEVER = INT32_MAX,
-    RANDOM_TRIPS = 14, /* at most, like the next */
+    /* at most in what make_world makes */
+    RANDOM_STOPS = 10,
+    RANDOM_STATIONS = 6,
+    RANDOM_TRIPS = 14,
     RANDOM_TRANSFERS = 10,
 };
 
+/* Plain arrays, and what is asked of them. */
 struct world {
     struct geo_stop stops[MAX_STOPS];
     struct geo_call calls[MAX_CALLS];
@@ -48,8 +52,8 @@ static inline bool chance(struct kit_random *random, uint32_t percent)
 
 static inline void make_stops(struct kit_random *random, struct world *world)
 {
-    world->input.n_stations = 2 + kit_below(random, MAX_STATIONS - 1);
-    world->input.n_stops = world->input.n_stations + kit_below(random, MAX_STOPS - MAX_STATIONS + 1);
+    world->input.n_stations = 2 + kit_below(random, RANDOM_STATIONS - 1);
+    world->input.n_stops = world->input.n_stations + kit_below(random, RANDOM_STOPS - RANDOM_STATIONS + 1);
     for (size_t i = 0; i < world->input.n_stops; i++) {
         struct geo_stop *stop = &world->stops[i];
         stop->station =
@@ -63,11 +67,16 @@ static inline void make_calls(struct kit_random *random, struct world *world, st
 {
     trip->first_call = (uint32_t)world->input.n_calls;
     trip->n_calls = 1 + kit_below(random, MAX_TRIP_CALLS);
-    int32_t time_s = (int32_t)kit_below(random, 700);
+    bool connects = trip->first_call && chance(random, 50);
+    const struct geo_call *before = connects ? &world->calls[trip->first_call - 1] : NULL;
+    int32_t time_s =
+        connects ? before->arrival_s + (int32_t)kit_below(random, 150) : (int32_t)kit_below(random, 700);
     bool forbids = chance(random, 20);
     for (uint32_t i = 0; i < trip->n_calls; i++) {
         struct geo_call *call = &world->calls[world->input.n_calls++];
         call->stop = kit_below(random, (uint32_t)world->input.n_stops);
+        if (connects && i == 0 && world->stops[call->stop].station != world->stops[before->stop].station)
+            call->stop = before->stop;
         call->arrival_s = time_s;
         time_s += chance(random, 30) ? (int32_t)kit_below(random, 60) : 0;
         call->departure_s = time_s;
@@ -164,6 +173,13 @@ static inline void make_transfers(struct kit_random *random, struct world *world
     world->input.n_transfers = n;
 }
 
+/* Where some trip starts or ends. */
+static inline uint32_t random_end(struct kit_random *random, const struct world *world)
+{
+    const struct geo_trip *trip = &world->trips[kit_below(random, (uint32_t)world->input.n_trips)];
+    return world->calls[trip->first_call + (chance(random, 50) ? 0 : trip->n_calls - 1)].stop;
+}
+
 static inline void make_points(struct kit_random *random, struct world *world)
 {
     world->n_points = 2 + kit_below(random, MAX_POINTS - 1);
@@ -171,10 +187,23 @@ static inline void make_points(struct kit_random *random, struct world *world)
         size_t n = chance(random, 5) ? 0 : chance(random, 60) ? 1 : 1 + kit_below(random, MAX_ACCESS);
         for (size_t k = 0; k < n; k++)
             world->access[i][k] =
-                (struct geo_access){kit_below(random, (uint32_t)world->input.n_stops),
+                (struct geo_access){chance(random, 60) ? random_end(random, world)
+                                                       : kit_below(random, (uint32_t)world->input.n_stops),
                                     chance(random, 50) ? 0 : (int32_t)kit_below(random, 150)};
         world->points[i] = (struct geo_point){world->access[i], n};
     }
+}
+
+static inline void make_conditions(struct kit_random *random, struct world *world)
+{
+    world->options.transfers =
+        chance(random, 70) ? GEO_TRANSFERS_FULL : (enum geo_transfer_rules)kit_below(random, 3);
+    world->options.min_transfer_s = chance(random, 60) ? 0 : (int32_t)kit_below(random, 90);
+    world->options.walking = (struct geo_walking){
+        .radius_m = chance(random, 50) ? 0 : 50 + kit_below(random, 400), .detour = 1.3, .speed_km_h = 4.8};
+    world->matrix.max_transfers = chance(random, 60) ? -1 : (int)kit_below(random, 3);
+    world->matrix.limit_s = chance(random, 60) ? 0 : 1 + (int32_t)kit_below(random, 600);
+    world->matrix.threads = chance(random, 1) ? 2 : 1;
 }
 
 static inline void make_world(struct kit_random *random, struct world *world)
@@ -188,16 +217,9 @@ static inline void make_world(struct kit_random *random, struct world *world)
     make_trips(random, world);
     make_transfers(random, world);
     make_points(random, world);
-    world->options.transfers =
-        chance(random, 70) ? GEO_TRANSFERS_FULL : (enum geo_transfer_rules)kit_below(random, 3);
-    world->options.min_transfer_s = chance(random, 60) ? 0 : (int32_t)kit_below(random, 90);
-    world->options.walking = (struct geo_walking){
-        .radius_m = chance(random, 50) ? 0 : 50 + kit_below(random, 400), .detour = 1.3, .speed_km_h = 4.8};
+    make_conditions(random, world);
     world->matrix.window.from_s = (int32_t)kit_below(random, 400);
     world->matrix.window.until_s = world->matrix.window.from_s + 1 + (int32_t)kit_below(random, 600);
-    world->matrix.max_transfers = chance(random, 60) ? -1 : (int)kit_below(random, 3);
-    world->matrix.limit_s = chance(random, 60) ? 0 : 1 + (int32_t)kit_below(random, 600);
-    world->matrix.threads = chance(random, 1) ? 2 : 1;
 }
 
 static inline void show_world(const struct world *world)

@@ -28,7 +28,8 @@ static inline bool check_world(const struct world *world)
         status = build_without_on_demand(&ctx, world, &without_on_demand);
     if (status)
         printf("failed: %s\n", ctx.message);
-    bool agrees = status == OM_OK && router_agrees(world, timetable, without_on_demand);
+    const struct asked asked = {timetable, without_on_demand, world->points};
+    bool agrees = status == OM_OK && router_agrees(world, &asked);
     geo_timetable_free(timetable);
     geo_timetable_free(without_on_demand);
     om_context_done(&ctx);

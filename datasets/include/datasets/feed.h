@@ -52,8 +52,9 @@ struct data_feed_options {
     struct geo_timetable_options timetable;
 };
 
-/* The timetable of a date (0 = busiest weekday) with the after-midnight trips of the date before. OM_BAD_DATA
- * when the date is outside the validity: names the valid range and the busiest ordinary weekday. */
+/* The timetable of a date (0 = busiest weekday): the trips of that service day, and those of other service
+ * days that are under way in its 24 hours (after-midnight trips of the days before). OM_BAD_DATA when the
+ * date is outside the validity: names the valid range and the busiest ordinary weekday. */
 om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t date,
                               const struct data_feed_options *options, geo_timetable **out);
 

@@ -42,7 +42,7 @@ struct geo_trip {
     int32_t shift_s;
     uint32_t label;      /* the feed's trip, for transfer rules and for journeys shown to people */
     uint32_t route;      /* the feed's route */
-    int16_t service_day; /* 0 = the service date, -1 = the date before */
+    int16_t service_day; /* 0 = the service date, -1 = the date before, 1 = the date after */
     bool on_demand;      /* must be booked (pickup_type 2 throughout) */
 };
 
