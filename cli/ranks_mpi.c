@@ -1,6 +1,7 @@
 #include "ranks.h"
 
 #include <mpi.h>
+#include <string.h>
 
 static int rank, n_ranks = 1;
 
@@ -50,19 +51,41 @@ om_status ranks_agree(om_context *ctx, om_status status)
     return ctx->status;
 }
 
-void ranks_gather(void *rows, size_t n, size_t row_size)
+/* The first rank's share of each row, from one after the other to where it belongs. */
+static void spread(char *cells, size_t n_rows, size_t own_size, size_t row_size)
 {
-    MPI_Datatype row;
-    MPI_Type_contiguous((int)row_size, MPI_BYTE, &row);
-    MPI_Type_commit(&row);
-    if (rank != 0) {
-        size_t first, own;
-        ranks_share(n, &first, &own);
-        MPI_Send(rows, (int)own, row, 0, 0, MPI_COMM_WORLD);
+    for (size_t row = n_rows; row-- > 1;)
+        memmove(cells + row * row_size, cells + row * own_size, own_size);
+}
+
+/* Where a share of each row lies: `own` cells every `stride` cells. */
+static MPI_Datatype share_type(MPI_Datatype cell, size_t n_rows, size_t own, size_t stride)
+{
+    MPI_Datatype share;
+    MPI_Type_vector((int)n_rows, (int)own, (int)stride, cell, &share);
+    MPI_Type_commit(&share);
+    return share;
+}
+
+void ranks_gather(void *cells, size_t n_rows, size_t n, size_t cell_size)
+{
+    MPI_Datatype cell;
+    MPI_Type_contiguous((int)cell_size, MPI_BYTE, &cell);
+    MPI_Type_commit(&cell);
+    size_t first, own;
+    ranks_share(n, &first, &own);
+    if (rank == 0)
+        spread(cells, n_rows, own * cell_size, n * cell_size);
+    for (int from = 1; from < n_ranks; from++) {
+        if (rank != 0 && rank != from)
+            continue;
+        size_t begin = first_of(n, from), width = first_of(n, from + 1) - begin;
+        MPI_Datatype share = share_type(cell, n_rows, width, rank == 0 ? n : width);
+        if (rank == 0)
+            MPI_Recv((char *)cells + begin * cell_size, 1, share, from, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        else
+            MPI_Send(cells, 1, share, 0, 0, MPI_COMM_WORLD);
+        MPI_Type_free(&share);
     }
-    for (int from = 1; rank == 0 && from < n_ranks; from++) {
-        size_t first = first_of(n, from), own = first_of(n, from + 1) - first;
-        MPI_Recv((char *)rows + first * row_size, (int)own, row, from, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    }
-    MPI_Type_free(&row);
+    MPI_Type_free(&cell);
 }

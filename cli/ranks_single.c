@@ -30,9 +30,10 @@ om_status ranks_agree(om_context *ctx, om_status status)
     return status;
 }
 
-void ranks_gather(void *rows, size_t n, size_t row_size)
+void ranks_gather(void *cells, size_t n_rows, size_t n, size_t cell_size)
 {
-    (void)rows;
+    (void)cells;
+    (void)n_rows;
     (void)n;
-    (void)row_size;
+    (void)cell_size;
 }

@@ -131,6 +131,7 @@ static om_status make_timetable(struct cli *cli, const struct routing *routing, 
     if (status != OM_OK)
         return status;
     memcpy(routed->date, service.date_text, sizeof routed->date);
+    service.options.timetable.is_mirrored = routed->from_destinations;
     status = data_feed_timetable(&cli->ctx, feed, service.date, &service.options, &routed->timetable);
     if (status != OM_OK || geo_timetable_on_demand_trips(routed->timetable) == 0)
         return status;
@@ -184,12 +185,31 @@ static void find_same(const struct routing_points *of, uint32_t *same)
     }
 }
 
-/* This rank's share of the origins. */
+/* What the ranks share: the side that is searched from. */
+static void share(const struct routed *routed, size_t *first, size_t *own)
+{
+    ranks_share(routed->from_destinations ? routed->n_destinations : routed->n, first, own);
+}
+
+/* This rank's share of the rectangle; `same` is made to fit it. */
+static struct geo_rectangle rectangle_of(const struct routed *routed, uint32_t *same)
+{
+    size_t first, own;
+    share(routed, &first, &own);
+    if (!routed->from_destinations)
+        return (struct geo_rectangle){own, routed->access + first, routed->n_destinations, routed->access,
+                                      same + first};
+    for (size_t i = 0; i < routed->n; i++)
+        same[i] = same[i] != GEO_ANY && same[i] - first < own ? same[i] - (uint32_t)first : GEO_ANY;
+    return (struct geo_rectangle){routed->n, routed->access, own, routed->access + first, same};
+}
+
 static om_status compute(struct cli *cli, const struct routing *routing, const struct routing_points *points,
-                         const uint32_t *same, struct routed *routed)
+                         uint32_t *same, struct routed *routed)
 {
     const struct geo_matrix_options options = {
         .window = {routing->from_s, routing->until_s},
+        .arrive_by = routing->arrive_by,
         .max_transfers = routing->max_transfers,
         .limit_s = 60 * routing->limit_min,
         .threads = routing->threads,
@@ -197,33 +217,40 @@ static om_status compute(struct cli *cli, const struct routing *routing, const s
         .user = points->journeys,
         .without_on_demand = routed->without_on_demand,
     };
-    size_t first, own;
-    ranks_share(routed->n, &first, &own);
-    const struct geo_rectangle between = {
-        .n_origins = own,
-        .origins = routed->access + first,
-        .n_destinations = routed->n_destinations,
-        .destinations = routed->access,
-        .same = same + first,
-    };
+    const struct geo_rectangle between = rectangle_of(routed, same);
     return geo_travel_time_rectangle(&cli->ctx, routed->timetable, &between, &options, routed->times);
 }
 
-/* Of all origins on the first rank, of its share on another. */
+/* For all pairs on the first rank, for its share on another. */
 static om_status reserve(struct cli *cli, struct routed *routed)
 {
-    size_t first, own;
-    ranks_share(routed->n, &first, &own);
-    size_t rows = ranks_is_first() ? routed->n : own;
-    routed->times = om_alloc(rows * routed->n_destinations, sizeof *routed->times);
+    size_t first, own, n_pairs = routed->n * routed->n_destinations;
+    share(routed, &first, &own);
+    if (!ranks_is_first())
+        n_pairs = own * (routed->from_destinations ? routed->n : routed->n_destinations);
+    routed->times = om_alloc(n_pairs, sizeof *routed->times);
     routed->has_service = om_alloc(routed->n, 1);
     return routed->times && routed->has_service ? OM_OK : om_no_memory(&cli->ctx);
+}
+
+static void gather(const struct routed *routed)
+{
+    size_t pair = sizeof *routed->times;
+    if (routed->from_destinations)
+        ranks_gather(routed->times, routed->n, routed->n_destinations, pair);
+    else
+        ranks_gather(routed->times, 1, routed->n, routed->n_destinations * pair);
 }
 
 om_status routing_run(struct cli *cli, const struct routing *routing, const data_feed *feed,
                       const struct routing_points *points, struct routed *out)
 {
-    struct routed routed = {.n = points->n, .n_destinations = points->n_destinations};
+    struct routed routed = {
+        .n = points->n,
+        .n_destinations = points->n_destinations,
+        .from_destinations =
+            geo_travel_time_wants_mirror(points->n, points->n_destinations, routing->arrive_by),
+    };
     uint32_t *same = om_alloc(points->n, sizeof *same);
     om_status status = same ? reserve(cli, &routed) : om_no_memory(&cli->ctx);
     if (status == OM_OK) {
@@ -237,7 +264,7 @@ om_status routing_run(struct cli *cli, const struct routing *routing, const data
     om_free(same);
     status = ranks_agree(&cli->ctx, status);
     if (status == OM_OK) {
-        ranks_gather(routed.times, routed.n, routed.n_destinations * sizeof *routed.times);
+        gather(&routed);
         *out = routed;
         routed = (struct routed){0};
     }

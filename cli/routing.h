@@ -17,7 +17,8 @@ struct routing {
     const char *date; /* NULL = the busiest day */
     int weekday;      /* of routing_weekdays: the busiest such day; 0 = any from Monday to Friday */
     int32_t from_s, until_s;
-    int transfers; /* enum geo_transfer_rules */
+    bool arrive_by; /* the window is of arrivals */
+    int transfers;  /* enum geo_transfer_rules */
     double walk_m, detour, walk_km_h;
     int min_transfer_s, max_transfers; /* max_transfers -1 = no limit */
     int limit_min;                     /* 0 = none */
@@ -34,9 +35,9 @@ extern const char *const routing_weekdays[]; /* "any", "monday", … NULL */
 
 /*
  * The options that fill it, for commands whose settings begin with struct routing. The first ones are the
- * window of departures; the rest apply wherever one travels.
+ * window; the rest apply wherever one travels.
  */
-enum { ROUTING_WINDOW_OPTIONS = 2, ROUTING_OPTIONS = 13 };
+enum { ROUTING_WINDOW_OPTIONS = 3, ROUTING_OPTIONS = 14 };
 extern const struct cli_option routing_options[ROUTING_OPTIONS];
 
 /* What is wrong with them in themselves; NULL when nothing is. */
@@ -51,12 +52,13 @@ struct routing_points {
 
 /* Computed travel times; times[origin * n_destinations + destination]. */
 struct routed {
-    geo_timetable *timetable;
+    geo_timetable *timetable;         /* mirrored where searches start at the destinations */
     geo_timetable *without_on_demand; /* NULL when no trip must be booked, or those are left out anyway */
     struct geo_point *access;
     unsigned char *has_service; /* of every point */
     struct geo_travel_time *times;
     size_t n, n_destinations;
+    bool from_destinations; /* searches start there, so that ranks share them */
     char date[11];
 };
 

@@ -7,9 +7,13 @@ static const char *const transfer_words[] = {"full", "station", "none", NULL};
 
 #define AT(field) offsetof(struct routing, field)
 const struct cli_option routing_options[ROUTING_OPTIONS] = {
-    {"from", 0, CLI_CLOCK, AT(from_s), OM_NOTE("HH:MM"), OM_NOTE("First departure (07:00)"), 0, 0, NULL},
-    {"until", 0, CLI_CLOCK, AT(until_s), OM_NOTE("HH:MM"),
-     OM_NOTE("End of the departure window, exclusive (09:00)"), 0, 0, NULL},
+    {"from", 0, CLI_CLOCK, AT(from_s), OM_NOTE("HH:MM"),
+     OM_NOTE("Beginning of the window of departures (07:00)"), 0, 0, NULL},
+    {"until", 0, CLI_CLOCK, AT(until_s), OM_NOTE("HH:MM"), OM_NOTE("End of the window, exclusive (09:00)"), 0,
+     0, NULL},
+    {"arrive-by", 0, CLI_FLAG, AT(arrive_by), NULL,
+     OM_NOTE("The window is of arrivals: to be there at one of its minutes, until its end at the latest"), 0,
+     0, NULL},
     {"date", 'd', CLI_TEXT, AT(date), OM_NOTE("YYYY-MM-DD"),
      OM_NOTE("Service date (the busiest weekday of the timetable)"), 0, 0, NULL},
     {"weekday", 0, CLI_WORD, AT(weekday), OM_NOTE("DAY"),

@@ -235,6 +235,7 @@ static om_status store(struct cli *cli, data_project *project, const struct rout
                                         .date = routed->date,
                                         .from_s = profile->routing.from_s,
                                         .until_s = profile->routing.until_s,
+                                        .arrive_by = profile->routing.arrive_by,
                                         .options = options,
                                         .feed_hashes = work->hashes,
                                         .is_synthetic = work->feeds.is_synthetic};

@@ -37,7 +37,7 @@ const struct data_importer data_importers[] = {
     {"travel-times", data_import_travel_times,
      OM_NOTE("travel times between seats, as the command times writes them"),
      "from* to* journeys fastest_s fastest_departure fastest_arrival fastest_transfers median_journey_s "
-     "earliest_arrival door_p25_s door_p50_s door_p75_s minutes_without_arrival "
+     "earliest_arrival latest_departure door_p25_s door_p50_s door_p75_s minutes_without_arrival "
      "booked_share"},
 };
 const size_t data_n_importers = sizeof data_importers / sizeof *data_importers;

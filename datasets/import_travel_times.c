@@ -61,6 +61,7 @@ struct rows {
     size_t n;
     struct data_travel_row *items;
     bool *seen; /* by pair of municipalities */
+    bool is_of_arrivals;
 };
 
 static om_status read_row(struct import *import, size_t row, struct rows *out)
@@ -77,6 +78,7 @@ static om_status read_row(struct import *import, size_t row, struct rows *out)
         return table_fail(import->ctx, table, row, TO, om_tr("each pair only once"));
     out->seen[pair] = true;
     om_status status = read_times(import, row, &read.times);
+    out->is_of_arrivals |= read.times.latest_departure_s != GEO_NO_TIME;
     out->items[out->n++] = read;
     return status;
 }
@@ -113,6 +115,7 @@ om_status data_import_travel_times(om_context *ctx, data_project *project, const
                                    .date = options ? options->date : NULL,
                                    .from_s = GEO_NO_TIME,
                                    .until_s = GEO_NO_TIME,
+                                   .arrive_by = rows.is_of_arrivals,
                                    .is_synthetic = options && options->is_synthetic};
     if (status == OM_OK)
         status = data_store_travel_times(ctx, project, &profile, rows.items, rows.n, NULL, 0,

@@ -19,6 +19,7 @@ const struct data_matrix_column data_matrix_columns[] = {
     COLUMN("fastest_transfers", COUNT, fastest_transfers),
     COLUMN("median_journey_s", NUMBER, median_journey_s),
     COLUMN("earliest_arrival", CLOCK, earliest_arrival_s),
+    COLUMN("latest_departure", CLOCK, latest_departure_s),
     COLUMN("door_p25_s", NUMBER, door_p25_s),
     COLUMN("door_p50_s", NUMBER, door_p50_s),
     COLUMN("door_p75_s", NUMBER, door_p75_s),

@@ -35,8 +35,8 @@
 #define TIMES                                                                                                \
     INTEGER("journeys"), INTEGER("fastest_s"), INTEGER("fastest_departure_s"), INTEGER("fastest_arrival_s"), \
         INTEGER("fastest_transfers"), REAL("median_journey_s"), INTEGER("earliest_arrival_s"),               \
-        REAL("door_p25_s"), REAL("door_p50_s"), REAL("door_p75_s"), INTEGER("minutes_without_arrival"),      \
-        REAL("booked_share")
+        INTEGER("latest_departure_s"), REAL("door_p25_s"), REAL("door_p50_s"), REAL("door_p75_s"),           \
+        INTEGER("minutes_without_arrival"), REAL("booked_share")
 
 const struct project_table project_tables[] = {
     {"municipality",
@@ -87,8 +87,8 @@ const struct project_table project_tables[] = {
      PROJECT_NO_GEOMETRY,
      "name",
      "The conditions travel times were computed under",
-     {NEEDED("name"), TEXT("date"), INTEGER("from_s"), INTEGER("until_s"), TEXT("options"),
-      TEXT("feed_hashes"), BOOLEAN("is_synthetic"), TEXT("seats_without_service")}},
+     {NEEDED("name"), TEXT("date"), INTEGER("from_s"), INTEGER("until_s"), BOOLEAN("arrive_by"),
+      TEXT("options"), TEXT("feed_hashes"), BOOLEAN("is_synthetic"), TEXT("seats_without_service")}},
     {"travel_time",
      PROJECT_NO_GEOMETRY,
      "profile,from_code,to_code",

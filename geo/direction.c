@@ -16,6 +16,14 @@ static struct geo_window opposite_window(const struct geo_window *window, int32_
                                1 - window->from_s};
 }
 
+enum { OPPOSITE_COST = 4 };
+
+bool geo_travel_time_wants_mirror(size_t n_origins, size_t n_destinations, bool arrive_by)
+{
+    return arrive_by ? n_origins * OPPOSITE_COST >= n_destinations
+                     : n_destinations * OPPOSITE_COST < n_origins;
+}
+
 static bool is_opposite(const struct direction *direction)
 {
     return direction->is_search_mirrored != direction->is_window_mirrored;

@@ -23,6 +23,7 @@ sed -n '1p;2~40p' "$source/datasets/sweden/localities.csv" >localities.csv
 cp one.gpkg start.gpkg
 
 "$single" times one.gpkg --feed bundled --origins localities $window -q
+"$single" times one.gpkg --profile there --arrive-by --origins localities $window -q
 "$single" times d/timetable.zip --points points.csv $window -q -o one.csv
 dump() { sqlite3 "$1" 'SELECT * FROM profile; SELECT * FROM travel_time; SELECT * FROM locality_travel_time'; }
 dump one.gpkg >one.txt
@@ -34,6 +35,7 @@ for run in "1 2" "2 1" "2 2" "4 1"; do
     mpi=(mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$build/cli/omland" times)
     cp start.gpkg many.gpkg
     "${mpi[@]}" many.gpkg --feed bundled --origins localities $window --threads "$threads" -q
+    "${mpi[@]}" many.gpkg --profile there --arrive-by --origins localities $window --threads "$threads" -q
     "${mpi[@]}" d/timetable.zip --points points.csv $window --threads "$threads" -q --overwrite -o many.csv
     dump many.gpkg >many.txt
     same one.txt many.txt "the stored times, $ranks ranks, $threads threads"

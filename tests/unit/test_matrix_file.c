@@ -13,14 +13,15 @@ static const struct geo_travel_time some = {
     .fastest_transfers = 1,
     .median_journey_s = 3930.5,
     .earliest_arrival_s = GEO_NO_TIME,
+    .latest_departure_s = 21600,
     .door_p25_s = 16845,
     .door_p50_s = 18630.254,
     .door_p75_s = NAN,
     .minutes_without_arrival = 0,
     .booked_share = 2.0 / 3,
 };
-static const char *const fields[] = {"3", "3600",  "07:05:00", "25:00:59", "1", "3930.5",
-                                     "",  "16845", "18630.25", "",         "0", "0.6667"};
+static const char *const fields[] = {"3",        "3600",  "07:05:00", "25:00:59", "1", "3930.5", "",
+                                     "06:00:00", "16845", "18630.25", "",         "0", "0.6667"};
 
 static void fields_are_written_and_read_back(void **state)
 {
@@ -55,7 +56,7 @@ static void nonsense_is_refused(void **state)
                {5, "inf"},
                {5, "-0.5"},
                {5, "3,5"},
-               {11, "1.5"},
+               {12, "1.5"},
                {5, "nan"},
                {5, "1234567890123456789012345678901234567890"}};
     struct geo_travel_time time = some;
@@ -103,10 +104,11 @@ static void every_ordered_pair_has_a_row(void **state)
     char *text = written(write_matrix);
     assert_string_equal(
         text, "from,to,journeys,fastest_s,fastest_departure,fastest_arrival,fastest_transfers,"
-              "median_journey_s,earliest_arrival,door_p25_s,door_p50_s,door_p75_s,minutes_without_arrival,"
+              "median_journey_s,earliest_arrival,latest_departure,door_p25_s,door_p50_s,door_p75_s,minutes_"
+              "without_arrival,"
               "booked_share\n"
-              "A,\"B, \"\"C\"\"\",3,3600,07:05:00,25:00:59,1,3930.5,,16845,18630.25,,0,0.6667\n"
-              "\"B, \"\"C\"\"\",A,,,,,,,,,,,,\n");
+              "A,\"B, \"\"C\"\"\",3,3600,07:05:00,25:00:59,1,3930.5,,06:00:00,16845,18630.25,,0,0.6667\n"
+              "\"B, \"\"C\"\"\",A,,,,,,,,,,,,,\n");
     free(text);
 }
 

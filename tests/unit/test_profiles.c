@@ -69,20 +69,28 @@ static void each_section_is_stored_under_its_conditions(void **state)
         "; out, home and Saturday\n"
         "[morning]\ndate = 2022-09-13\n"
         "[home]\nfrom = 15:00\nuntil = 17:00\nmax_transfers = 1\nwalk = 500\n"
+        "[work]\ndate = 2022-09-13\narrive_by = yes\n"
         "[saturday]\nweekday = saturday\non_demand = no\ntransfers = none\nmin_transfer = 60\nmodes = bus\n");
     expect(0, "times p.gpkg --feed feed --walk 0 --profiles profiles.ini",
            "service date 2022-09-10, the busiest saturday of the timetable (3 trips)");
-    expect_rows("SELECT name, date, from_s, until_s, options FROM profile ORDER BY name",
-                "home|2022-09-01|54000|61200|transfers=full walk_m=500 detour=1.3 walk_km_h=4.8 "
+    expect_rows("SELECT name, date, from_s, until_s, arrive_by, options FROM profile ORDER BY name",
+                "home|2022-09-01|54000|61200|0|transfers=full walk_m=500 detour=1.3 walk_km_h=4.8 "
                 "min_transfer_s=0 max_transfers=1 limit_min=0 on_demand=yes\n"
-                "morning|2022-09-13|25200|32400|transfers=full walk_m=0 detour=1.3 walk_km_h=4.8 "
+                "morning|2022-09-13|25200|32400|0|transfers=full walk_m=0 detour=1.3 walk_km_h=4.8 "
                 "min_transfer_s=0 max_transfers=-1 limit_min=0 on_demand=yes\n"
-                "saturday|2022-09-10|25200|32400|transfers=none walk_m=0 detour=1.3 walk_km_h=4.8 "
-                "min_transfer_s=60 max_transfers=-1 limit_min=0 on_demand=no modes=bus\n");
+                "saturday|2022-09-10|25200|32400|0|transfers=none walk_m=0 detour=1.3 walk_km_h=4.8 "
+                "min_transfer_s=60 max_transfers=-1 limit_min=0 on_demand=no modes=bus\n"
+                "work|2022-09-13|25200|32400|1|transfers=full walk_m=0 detour=1.3 walk_km_h=4.8 "
+                "min_transfer_s=0 max_transfers=-1 limit_min=0 on_demand=yes\n");
     expect_rows("SELECT profile, fastest_s FROM travel_time WHERE from_code = '2580' AND to_code = '2581' "
                 "ORDER BY profile",
-                "home|\nmorning|600\nsaturday|300\n");
-    expect(0, "info p.gpkg", "Travel-time profiles: home morning saturday");
+                "home|\nmorning|600\nsaturday|300\nwork|600\n");
+    /* out at 07:00; there at 07:10, which is soon enough for 09:00 and too late for the first ten minutes */
+    expect_rows(
+        "SELECT profile, earliest_arrival_s, latest_departure_s, minutes_without_arrival FROM travel_time "
+        "WHERE from_code = '2580' AND to_code = '2581' AND profile IN ('morning', 'work') ORDER BY 1",
+        "morning|25800||119\nwork||25200|9\n");
+    expect(0, "info p.gpkg", "Travel-time profiles: home morning saturday work");
 }
 
 static void nothing_is_stored_when_one_profile_fails(void **state)
@@ -100,7 +108,7 @@ static void a_wrong_profile_is_named(void **state)
         const char *text, *says;
     } cases[] = {
         {"from = 08:00\n", "w.ini, line 1: from: stands before the first section"},
-        {"[a]\nthreads = 2\n", "w.ini, line 2: 'threads' is not one of from, until, date, "},
+        {"[a]\nthreads = 2\n", "w.ini, line 2: 'threads' is not one of from, until, arrive_by, date, "},
         {"[a]\nfrom = 7\n", "w.ini, line 2: from: '7' is not a time of day"},
         {"[a]\n\nfrom = 10:00\n", "w.ini: [a]: until must be later than from"},
         {"[a]\nweekday = funday\n", "w.ini, line 2: weekday: 'funday' is not one of any, monday, "},

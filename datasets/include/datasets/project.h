@@ -133,6 +133,7 @@ struct data_profile {
     const char *name; /* "morning" */
     const char *date;
     int32_t from_s, until_s;
+    bool arrive_by;          /* the window is of arrivals */
     const char *options;     /* canonical text of the routing options */
     const char *feed_hashes; /* SHA-256 of each feed, comma-separated; NULL for imported times */
     bool is_synthetic;

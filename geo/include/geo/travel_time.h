@@ -110,10 +110,16 @@ struct geo_matrix_options {
  * which one is under way for longer, the wait included. What lies beyond it costs no time.
  *
  * On a mirrored timetable (geo_timetable_options) every search starts at a destination and goes backwards,
- * else at an origin. The answers are the same, so with fewer destinations than origins the mirrored one, and
- * with fewer origins the other, takes the fewer searches. One search takes least time when it starts where
- * the window is: at the origins for departures, at the destinations for arrivals.
+ * else at an origin. The answers are the same.
  */
+
+/*
+ * Whether the mirrored timetable answers sooner. A search starts best where the window is: at the origins for
+ * departures, at the destinations for arrivals. From the other side it has to follow all times of day (or,
+ * with a limit, those within the limit of the window), which takes three to four times as long; so that pays
+ * where there are less than a quarter as many points. docs/routing.md has the measurements.
+ */
+bool geo_travel_time_wants_mirror(size_t n_origins, size_t n_destinations, bool arrive_by);
 
 /*
  * All ordered pairs of n_points points: out[from * n_points + to], allocated by the caller. The diagonal is
