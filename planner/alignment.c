@@ -19,6 +19,7 @@ struct alignment_input {
     const struct plan_partition *reference;
     const struct plan_travel *travel;
     const struct plan_rules *rules;
+    struct plan_region_facts *regions;
 };
 
 void plan_alignment_free(struct plan_alignment *alignment)
@@ -69,12 +70,10 @@ static size_t list_pieces(const struct alignment_input *in, struct piece *pieces
     return kept;
 }
 
-/* More job seekers; of equals, more municipalities; of equals, the first. */
+/* Of equals, the first. */
 static bool is_larger(const struct piece *x, const struct piece *y)
 {
-    if (x->job_seekers != y->job_seekers)
-        return x->job_seekers > y->job_seekers;
-    return x->n > y->n;
+    return plan_piece_is_larger(x->job_seekers, x->n, y->job_seekers, y->n);
 }
 
 static void describe_area(const struct piece *pieces, size_t n, struct plan_area_alignment *out)
@@ -99,52 +98,52 @@ static void describe_area(const struct piece *pieces, size_t n, struct plan_area
         job_seekers > 0 ? largest->job_seekers / job_seekers : (double)largest->n / municipalities;
 }
 
-static double region_population(const struct alignment_input *in, int32_t region)
+struct plan_region_facts *plan_region_facts_new(const struct plan_territory *territory,
+                                                const struct plan_partition *reference)
 {
-    double population = 0;
-    for (size_t m = 0; m < in->territory->n; m++)
-        if (in->reference->member[m] == region && in->territory->municipalities[m].population > 0)
-            population += in->territory->municipalities[m].population;
-    return population;
+    struct plan_region_facts *regions = om_alloc(reference->n_regions, sizeof *regions);
+    for (size_t r = 0; regions && r < reference->n_regions; r++)
+        regions[r].largest_seat = PLAN_NOWHERE;
+    for (size_t m = 0; regions && m < territory->n; m++) {
+        double population = territory->municipalities[m].population;
+        if (reference->member[m] < 0 || !(population > 0))
+            continue;
+        struct plan_region_facts *region = &regions[reference->member[m]];
+        region->population += population;
+        if (region->largest_seat == PLAN_NOWHERE ||
+            population > territory->municipalities[region->largest_seat].population)
+            region->largest_seat = (int32_t)m;
+    }
+    return regions;
 }
 
-/* The municipality with most people, whose seat is the region's largest; PLAN_NOWHERE when unknown. */
-static int32_t largest_seat(const struct alignment_input *in, int32_t region)
+bool plan_is_beyond_seat(const struct plan_region_facts *region, const struct plan_travel *travel,
+                         const struct plan_rules *rules, int32_t m)
 {
-    int32_t largest = PLAN_NOWHERE;
-    double most = 0;
-    for (size_t m = 0; m < in->territory->n; m++) {
-        if (in->reference->member[m] != region || !(in->territory->municipalities[m].population > most))
-            continue;
-        most = in->territory->municipalities[m].population;
-        largest = (int32_t)m;
-    }
-    return largest;
+    return region->largest_seat != PLAN_NOWHERE && plan_travel_is_known(travel) &&
+           !(plan_duration_s(travel, m, region->largest_seat) <= rules->max_minutes * 60);
 }
 
 /* More than half of the piece's job seekers cannot reach the seat within the limit; where no job seekers are
  * known, of its municipalities. */
 static bool is_beyond_commuting(const struct alignment_input *in, const struct piece *piece)
 {
-    int32_t seat = largest_seat(in, piece->region);
-    if (seat == PLAN_NOWHERE || !in->travel || !in->travel->duration_s)
-        return false;
     double beyond = 0;
     int32_t n_beyond = 0;
     for (size_t m = 0; m < in->territory->n; m++) {
         if (in->plan->area_of[m] != piece->area || in->reference->member[m] != piece->region ||
-            plan_duration_s(in->travel, (int32_t)m, seat) <= in->rules->max_minutes * 60)
+            !plan_is_beyond_seat(&in->regions[piece->region], in->travel, in->rules, (int32_t)m))
             continue;
         n_beyond++;
         if (in->territory->municipalities[m].job_seekers > 0)
             beyond += in->territory->municipalities[m].job_seekers;
     }
-    return piece->job_seekers > 0 ? beyond > piece->job_seekers / 2 : 2 * n_beyond > piece->n;
+    return plan_piece_is_beyond(beyond, piece->job_seekers, n_beyond, piece->n);
 }
 
 static enum plan_split_reason find_reason(const struct alignment_input *in, const struct piece *piece)
 {
-    if (region_population(in, piece->region) > in->rules->metropolitan_population)
+    if (in->regions[piece->region].population > in->rules->metropolitan_population)
         return PLAN_SPLIT_METROPOLITAN;
     return is_beyond_commuting(in, piece) ? PLAN_SPLIT_COMMUTING : PLAN_SPLIT_UNEXPLAINED;
 }
@@ -216,7 +215,8 @@ om_status plan_alignment_compute(om_context *ctx, const struct plan_territory *t
                                  const struct plan_travel *travel, const struct plan_rules *rules,
                                  struct plan_alignment **out)
 {
-    const struct alignment_input in = {territory, plan, reference, travel, rules};
+    struct alignment_input in = {territory, plan,  reference,
+                                 travel,    rules, plan_region_facts_new(territory, reference)};
     om_status status = OM_OK;
     struct piece *pieces = om_alloc(territory->n, sizeof *pieces);
     struct plan_alignment *alignment = om_alloc(1, sizeof *alignment);
@@ -226,7 +226,7 @@ om_status plan_alignment_compute(om_context *ctx, const struct plan_territory *t
         alignment->areas = om_alloc(plan->n_areas, sizeof *alignment->areas);
         alignment->splits = om_alloc(territory->n, sizeof *alignment->splits);
     }
-    if (!pieces || !alignment || !alignment->areas || !alignment->splits) {
+    if (!in.regions || !pieces || !alignment || !alignment->areas || !alignment->splits) {
         status = om_no_memory(ctx);
         goto done;
     }
@@ -238,6 +238,7 @@ om_status plan_alignment_compute(om_context *ctx, const struct plan_territory *t
     alignment = NULL;
 done:
     plan_alignment_free(alignment);
+    om_free(in.regions);
     om_free(pieces);
     return status;
 }

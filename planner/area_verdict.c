@@ -87,18 +87,18 @@ static struct plan_rule_result judge_reach(const struct plan_judging *judging, s
                                      tally->longest_s / 60};
 }
 
-/* Unknown participants could only add to those that are known. */
 static struct plan_rule_result judge_market(const struct plan_judging *judging, size_t area,
                                             const struct tally *tally)
 {
     int32_t n_suppliers = judging->evaluation->areas[area].n_suppliers;
     if (n_suppliers == 0)
         return unknown;
-    double per_supplier = tally->participants.total / n_suppliers;
-    bool passes = per_supplier >= judging->input->rules->min_participants_per_supplier;
-    if (tally->participants.n_unknown && !passes)
+    enum plan_verdict passes =
+        plan_market_verdict(tally->participants.total, tally->participants.n_unknown > 0, n_suppliers,
+                            judging->input->rules->min_participants_per_supplier);
+    if (passes == PLAN_VERDICT_UNKNOWN)
         return unknown;
-    return (struct plan_rule_result){verdict(passes), per_supplier};
+    return (struct plan_rule_result){passes, tally->participants.total / n_suppliers};
 }
 
 static struct plan_rule_result judge_alignment(const struct plan_judging *judging, size_t area,

@@ -70,7 +70,7 @@ static om_status check_market(om_context *ctx, const struct plan_case *input)
     return OM_OK;
 }
 
-static om_status check_case(om_context *ctx, const struct plan_case *input)
+om_status plan_check_case(om_context *ctx, const struct plan_case *input)
 {
     if (!input->territory || !input->plan || !input->market || !input->rules)
         return om_fail(ctx, OM_INVALID_ARGUMENT, "%s",
@@ -119,7 +119,7 @@ static struct plan_evaluation *new_evaluation(const struct plan_case *input)
         return NULL;
     evaluation->n = input->territory->n;
     evaluation->n_areas = input->plan->n_areas;
-    evaluation->travel_is_known = input->travel && input->travel->duration_s;
+    evaluation->travel_is_known = plan_travel_is_known(input->travel);
     evaluation->municipalities = om_alloc(evaluation->n, sizeof *evaluation->municipalities);
     evaluation->areas = om_alloc(evaluation->n_areas, sizeof *evaluation->areas);
     if (evaluation->municipalities && evaluation->areas)
@@ -130,7 +130,7 @@ static struct plan_evaluation *new_evaluation(const struct plan_case *input)
 
 om_status plan_evaluate(om_context *ctx, const struct plan_case *input, struct plan_evaluation **out)
 {
-    om_status status = check_case(ctx, input);
+    om_status status = plan_check_case(ctx, input);
     if (status)
         return status;
     struct plan_reach *reach = NULL;

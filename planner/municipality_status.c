@@ -26,21 +26,6 @@ static int32_t suppliers_of_area_for(const struct plan_judging *judging, int32_t
     return n;
 }
 
-static enum plan_cause find_cause(const struct plan_judging *judging, int32_t m, bool area_has_supplier)
-{
-    const struct plan_municipality_result *result = &judging->evaluation->municipalities[m];
-    int32_t wanted = judging->input->rules->min_suppliers;
-    if (result->status == PLAN_STATUS_CHOICE)
-        return PLAN_CAUSE_NOTHING;
-    if (!area_has_supplier)
-        return PLAN_CAUSE_NO_SUPPLIER;
-    if (result->suppliers_anywhere >= wanted)
-        return PLAN_CAUSE_BORDER;
-    if (suppliers_of_area_for(judging, m) >= wanted)
-        return PLAN_CAUSE_DISTANCE;
-    return PLAN_CAUSE_MARKET;
-}
-
 static bool has_own_office(const struct plan_reach *reach, int32_t m)
 {
     for (size_t i = reach->first_service[m]; i < reach->first_service[m + 1]; i++)
@@ -53,16 +38,18 @@ void plan_judge_municipality(struct plan_judging *judging, int32_t m)
 {
     const int32_t *area_of = judging->input->plan->area_of;
     struct plan_municipality_result *result = &judging->evaluation->municipalities[m];
-    bool area_has_supplier = plan_presence_count(&judging->presence, area_of[m]) > 0;
+    int32_t wanted = judging->input->rules->min_suppliers;
     result->suppliers_inside = plan_reach_count(judging->reach, area_of, m, area_of[m]);
     result->suppliers_anywhere = plan_reach_count(judging->reach, area_of, m, PLAN_ANYWHERE);
     result->has_own_office = has_own_office(judging->reach, m);
     plan_reach_nearest(judging->reach, area_of, m, result);
-    if (result->suppliers_inside >= judging->input->rules->min_suppliers)
-        result->status = PLAN_STATUS_CHOICE;
-    else
-        result->status = result->suppliers_inside ? PLAN_STATUS_LIMITED : PLAN_STATUS_NONE;
-    result->cause = find_cause(judging, m, area_has_supplier);
-    if (result->status == PLAN_STATUS_NONE)
-        result->need = area_has_supplier ? PLAN_NEED_LOCAL : PLAN_NEED_AREA_WIDE;
+    const struct plan_supply supply = {
+        .inside = result->suppliers_inside,
+        .anywhere = result->suppliers_anywhere,
+        .of_area = plan_presence_count(&judging->presence, area_of[m]),
+        .of_area_for_member = suppliers_of_area_for(judging, m),
+    };
+    result->status = plan_status_of(supply.inside, wanted);
+    result->cause = plan_cause_of(&supply, wanted);
+    result->need = plan_need_of(result->status, supply.of_area);
 }

@@ -17,14 +17,57 @@ void plan_reach_free(struct plan_reach *reach)
     om_free(reach);
 }
 
+/* In the list of trips. */
+static double listed_duration_s(const struct plan_travel *travel, int32_t from, int32_t to)
+{
+    size_t low = travel->first_trip[from], high = travel->first_trip[from + 1], end = high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (travel->trips[middle].to < to)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && travel->trips[low].to == to ? travel->trips[low].duration_s : (double)NAN;
+}
+
 double plan_duration_s(const struct plan_travel *travel, int32_t from, int32_t to)
 {
+    double duration_s = NAN;
     if (from == to)
         return 0;
-    if (!travel || !travel->duration_s)
-        return NAN;
-    double duration_s = travel->duration_s[(size_t)from * travel->n + (size_t)to];
+    if (travel && travel->duration_s)
+        duration_s = travel->duration_s[(size_t)from * travel->n + (size_t)to];
+    else if (travel && travel->trips)
+        duration_s = listed_duration_s(travel, from, to);
     return isfinite(duration_s) ? duration_s : NAN;
+}
+
+/* A walk over the municipalities that one may travel to, itself included. */
+struct trip_walk {
+    const struct plan_travel *travel;
+    int32_t from;
+    size_t next, end;
+};
+
+static struct trip_walk walk_trips(const struct plan_reach *reach, int32_t from)
+{
+    if (!reach->travel || !reach->travel->trips)
+        return (struct trip_walk){reach->travel, from, 0, reach->n};
+    return (struct trip_walk){reach->travel, from, reach->travel->first_trip[from],
+                              reach->travel->first_trip[from + 1]};
+}
+
+static bool next_trip(struct trip_walk *walk, struct plan_trip *trip)
+{
+    if (walk->next == walk->end)
+        return false;
+    size_t i = walk->next++;
+    if (walk->travel && walk->travel->trips)
+        *trip = walk->travel->trips[i];
+    else
+        *trip = (struct plan_trip){(int32_t)i, plan_duration_s(walk->travel, walk->from, (int32_t)i)};
+    return true;
 }
 
 bool plan_may_serve(const struct plan_reach *reach, int32_t supplier, int32_t municipality)
@@ -89,12 +132,11 @@ static int compare_services(const void *left, const void *right)
 }
 
 /* Adds the suppliers present in k to the services of m, when k is within the limit. */
-static om_status add_services(om_context *ctx, struct plan_reach *reach, int32_t m, int32_t k, size_t *n,
-                              size_t *capacity)
+static om_status add_services(om_context *ctx, struct plan_reach *reach, int32_t m,
+                              const struct plan_trip *trip, size_t *n, size_t *capacity)
 {
-    uint32_t first = reach->first_present[k], end = reach->first_present[k + 1];
-    double duration_s = first < end ? plan_duration_s(reach->travel, m, k) : NAN;
-    if (!(duration_s <= reach->limit_s))
+    uint32_t first = reach->first_present[trip->to], end = reach->first_present[trip->to + 1];
+    if (!(trip->duration_s <= reach->limit_s) || first == end)
         return OM_OK;
     struct plan_service *grown =
         om_grow(reach->services, capacity, *n + (end - first), sizeof *reach->services);
@@ -103,7 +145,7 @@ static om_status add_services(om_context *ctx, struct plan_reach *reach, int32_t
     reach->services = grown;
     for (uint32_t i = first; i < end; i++)
         if (plan_may_serve(reach, reach->present[i], m))
-            reach->services[(*n)++] = (struct plan_service){reach->present[i], k, duration_s};
+            reach->services[(*n)++] = (struct plan_service){reach->present[i], trip->to, trip->duration_s};
     return OM_OK;
 }
 
@@ -115,8 +157,9 @@ static om_status list_services(om_context *ctx, struct plan_reach *reach)
     size_t n = 0, capacity = 0;
     for (size_t m = 0; m < reach->n; m++) {
         reach->first_service[m] = n;
-        for (size_t k = 0; k < reach->n; k++) {
-            om_status status = add_services(ctx, reach, (int32_t)m, (int32_t)k, &n, &capacity);
+        struct plan_trip trip;
+        for (struct trip_walk walk = walk_trips(reach, (int32_t)m); next_trip(&walk, &trip);) {
+            om_status status = add_services(ctx, reach, (int32_t)m, &trip, &n, &capacity);
             if (status)
                 return status;
         }
@@ -138,7 +181,7 @@ om_status plan_reach_new(om_context *ctx, const struct plan_case *input, struct 
     reach->rules = input->rules;
     reach->n = input->territory->n;
     reach->limit_s = input->rules->max_minutes * 60;
-    reach->travel_is_known = input->travel && input->travel->duration_s;
+    reach->travel_is_known = plan_travel_is_known(input->travel);
     om_status status = list_present(ctx, reach);
     if (!status)
         status = index_contracts(ctx, reach);
@@ -197,18 +240,18 @@ void plan_reach_nearest(const struct plan_reach *reach, const int32_t *area_of, 
 {
     const struct plan_service none = {PLAN_NOWHERE, PLAN_NOWHERE, NAN};
     result->nearest_inside = result->second_inside = result->nearest_anywhere = none;
-    for (size_t k = 0; k < reach->n; k++) {
-        uint32_t first = reach->first_present[k], end = reach->first_present[k + 1];
-        double duration_s = first < end ? plan_duration_s(reach->travel, m, (int32_t)k) : NAN;
-        if (isnan(duration_s))
+    struct plan_trip trip;
+    for (struct trip_walk walk = walk_trips(reach, m); next_trip(&walk, &trip);) {
+        uint32_t first = reach->first_present[trip.to], end = reach->first_present[trip.to + 1];
+        if (isnan(trip.duration_s))
             continue;
         for (uint32_t i = first; i < end; i++) {
-            const struct plan_service fresh = {reach->present[i], (int32_t)k, duration_s};
+            const struct plan_service fresh = {reach->present[i], trip.to, trip.duration_s};
             if (!plan_may_serve(reach, fresh.supplier, m))
                 continue;
             if (is_nearer(&fresh, &result->nearest_anywhere))
                 result->nearest_anywhere = fresh;
-            if (area_of[k] == area_of[m])
+            if (area_of[trip.to] == area_of[m])
                 keep_two_nearest(&fresh, &result->nearest_inside, &result->second_inside);
         }
     }

@@ -15,6 +15,19 @@ const char *const plan_basis_names[PLAN_BASES] = {
     [PLAN_BASIS_OFFICES] = "offices",
     [PLAN_BASIS_CONTRACTS] = "contracts",
 };
+const char *const plan_ranking_names[PLAN_RANKINGS] = {
+    [PLAN_RANKING_LEXICOGRAPHIC] = "lexicographic",
+    [PLAN_RANKING_WEIGHTED] = "weighted",
+};
+const char *const plan_goal_names[PLAN_GOALS] = {
+    [PLAN_GOAL_WITHOUT_SUPPLIER] = "without_supplier",
+    [PLAN_GOAL_WITHOUT_CHOICE] = "without_choice",
+    [PLAN_GOAL_MISALIGNED] = "misaligned",
+    [PLAN_GOAL_THIN_MARKET] = "thin_market",
+    [PLAN_GOAL_MOVED] = "moved",
+    [PLAN_GOAL_INTERNAL_TRAVEL] = "internal_travel",
+    [PLAN_GOAL_BORDER] = "border",
+};
 
 #define PLACE(member) offsetof(struct plan_rules, member), sizeof(((struct plan_rules *)0)->member)
 #define WORDS(names) names, sizeof(names) / sizeof *(names)
@@ -47,6 +60,37 @@ const struct plan_rule_field plan_rule_fields[] = {
      OM_NOTE("a market is diluted when each supplier can expect fewer participants than this")},
     {"density", "sparse_share", PLAN_RULE_NUMBER, PLACE(sparse_density_share), 0, 100, NULL, 0,
      OM_NOTE("a municipality is sparse below this share of the country's mean population density")},
+    {"search", "ranking", PLAN_RULE_NAME, PLACE(search.ranking), 0, 0, WORDS(plan_ranking_names),
+     OM_NOTE("lexicographic: a goal of larger weight always comes first; weighted: the sum of weight times "
+             "goal counts")},
+    {"search", "without_supplier", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_WITHOUT_SUPPLIER]), 0, 1e9,
+     NULL, 0, OM_NOTE("weight of job seekers who reach no supplier; 0: no goal")},
+    {"search", "without_choice", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_WITHOUT_CHOICE]), 0, 1e9,
+     NULL, 0, OM_NOTE("weight of job seekers without a choice; 0: no goal")},
+    {"search", "misaligned", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_MISALIGNED]), 0, 1e9, NULL, 0,
+     OM_NOTE("weight of job seekers in unexplained splits of regions, or outside the region that dominates "
+             "their area; 0: no goal")},
+    {"search", "thin_market", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_THIN_MARKET]), 0, 1e9, NULL, 0,
+     OM_NOTE("weight of job seekers in areas that fail the market rule; 0: no goal")},
+    {"search", "moved", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_MOVED]), 0, 1e9, NULL, 0,
+     OM_NOTE("weight of job seekers in another area than in the plan the search starts from; 0: no goal")},
+    {"search", "internal_travel", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_INTERNAL_TRAVEL]), 0, 1e9,
+     NULL, 0,
+     OM_NOTE("weight of job-seeker hours, if everyone went once to each other seat in the area; 0: no goal")},
+    {"search", "border", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_BORDER]), 0, 1e9, NULL, 0,
+     OM_NOTE("weight of the length of border between areas in km, which makes areas compact; 0: no goal")},
+    {"search", "min_areas", PLAN_RULE_INTEGER, PLACE(search.min_areas), 0, 1e6, NULL, 0,
+     OM_NOTE("the fewest areas; 0: as many as in the plan the search starts from")},
+    {"search", "max_areas", PLAN_RULE_INTEGER, PLACE(search.max_areas), 0, 1e6, NULL, 0,
+     OM_NOTE("the most areas; 0: as many as in the plan the search starts from")},
+    {"search", "min_job_seekers", PLAN_RULE_NUMBER, PLACE(search.min_job_seekers), 0, 1e9, NULL, 0,
+     OM_NOTE("the fewest job seekers in an area")},
+    {"search", "max_job_seekers", PLAN_RULE_NUMBER, PLACE(search.max_job_seekers), 0, 1e9, NULL, 0,
+     OM_NOTE("the most job seekers in an area; 0: any number")},
+    {"search", "max_trip_minutes", PLAN_RULE_NUMBER, PLACE(search.max_trip_minutes), 0, 1440, NULL, 0,
+     OM_NOTE("the longest trip between two seats of an area, in minutes; 0: any")},
+    {"search", "max_region_pieces", PLAN_RULE_INTEGER, PLACE(search.max_region_pieces), 0, 1e6, NULL, 0,
+     OM_NOTE("the most areas that a region may be split over; 0: any number")},
 };
 const size_t plan_n_rule_fields = sizeof plan_rule_fields / sizeof *plan_rule_fields;
 
@@ -62,6 +106,15 @@ struct plan_rules plan_rules_default(void)
         .min_participants_per_supplier = 20,
         .diluted_below = 50,
         .sparse_density_share = 0.5,
+        .search.weight =
+            {
+                [PLAN_GOAL_WITHOUT_SUPPLIER] = 50,
+                [PLAN_GOAL_WITHOUT_CHOICE] = 20,
+                [PLAN_GOAL_MISALIGNED] = 3,
+                [PLAN_GOAL_THIN_MARKET] = 2,
+                [PLAN_GOAL_MOVED] = 1,
+                [PLAN_GOAL_BORDER] = 0.01,
+            },
     };
 }
 
@@ -177,6 +230,7 @@ static om_status set_word(om_context *ctx, const struct plan_rule_field *field, 
 }
 
 _Static_assert(sizeof(enum plan_statistic) == sizeof(unsigned int), "words are stored as unsigned int");
+_Static_assert(sizeof(enum plan_ranking) == sizeof(unsigned int), "words are stored as unsigned int");
 _Static_assert(sizeof(enum plan_basis) == sizeof(unsigned int), "words are stored as unsigned int");
 
 typedef om_status set_fn(om_context *ctx, const struct plan_rule_field *field, const char *value,

@@ -25,7 +25,11 @@ static void the_default_rules_are_the_published_ones(void **state)
              "basis = offices\n\n"
              "[alignment]\nreference = fa2015\nmetropolitan_population = 1000000\n\n"
              "[market]\nmin_participants_per_supplier = 20\ndiluted_below = 50\n\n"
-             "[density]\nsparse_share = 0.5\n");
+             "[density]\nsparse_share = 0.5\n\n"
+             "[search]\nranking = lexicographic\nwithout_supplier = 50\nwithout_choice = 20\n"
+             "misaligned = 3\nthin_market = 2\nmoved = 1\ninternal_travel = 0\nborder = 0.01\n"
+             "min_areas = 0\nmax_areas = 0\nmin_job_seekers = 0\nmax_job_seekers = 0\n"
+             "max_trip_minutes = 0\nmax_region_pieces = 0\n");
     om_free(ini);
 }
 
@@ -82,7 +86,10 @@ static void values_are_set_and_refused(void **state)
          "profile, [reach] return_profile, [reach] max_minutes, [reach] statistic, [reach] basis, "
          "[alignment] reference, [alignment] "
          "metropolitan_population, [market] min_participants_per_supplier, [market] diluted_below, [density] "
-         "sparse_share"},
+         "sparse_share, [search] ranking, [search] without_supplier, [search] without_choice, [search] "
+         "misaligned, [search] thin_market, [search] moved, [search] internal_travel, [search] border, "
+         "[search] min_areas, [search] max_areas, [search] min_job_seekers, [search] max_job_seekers, "
+         "[search] max_trip_minutes, [search] max_region_pieces"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         om_context ctx = {0};

@@ -16,6 +16,34 @@
 enum plan_basis { PLAN_BASIS_OFFICES, PLAN_BASIS_CONTRACTS, PLAN_BASES };
 extern const char *const plan_basis_names[PLAN_BASES]; /* "offices", "contracts" */
 
+/* What a search for better plans makes smaller. */
+enum plan_goal {
+    PLAN_GOAL_WITHOUT_SUPPLIER, /* job seekers who reach no supplier inside their area */
+    PLAN_GOAL_WITHOUT_CHOICE,   /* job seekers whose status is not choice */
+    PLAN_GOAL_MISALIGNED,  /* job seekers in unexplained splits of regions, and job seekers of an area outside
+                              its dominant region */
+    PLAN_GOAL_THIN_MARKET, /* job seekers in areas that fail the market rule */
+    PLAN_GOAL_MOVED,       /* job seekers in another area than in the plan the search started from */
+    PLAN_GOAL_INTERNAL_TRAVEL, /* job-seeker hours, if everyone went once to each other seat in the area; a
+                                  seat that cannot be reached counts as a day */
+    PLAN_GOAL_BORDER,          /* km of border between areas: the shorter, the more compact */
+    PLAN_GOALS,
+};
+extern const char *const plan_goal_names[PLAN_GOALS]; /* "without_supplier", "without_choice" … */
+
+enum plan_ranking { PLAN_RANKING_LEXICOGRAPHIC, PLAN_RANKING_WEIGHTED, PLAN_RANKINGS };
+extern const char *const plan_ranking_names[PLAN_RANKINGS]; /* "lexicographic", "weighted" */
+
+/* [search]: what a search looks for, and within which limits; 0 is no limit. */
+struct plan_search_rules {
+    enum plan_ranking ranking;
+    double weight[PLAN_GOALS]; /* 0: no goal. Lexicographic: a goal of larger weight always comes first */
+    int min_areas, max_areas;  /* 0: as many as in the plan the search starts from */
+    double min_job_seekers, max_job_seekers; /* of each area */
+    double max_trip_minutes;                 /* between any two seats of an area */
+    int max_region_pieces;                   /* areas that share a region of the reference */
+};
+
 struct plan_rules {
     char service[64]; /* [service] name */
     char profile[64]; /* [reach] profile: the travel-time profile; empty = the project's only or first one */
@@ -31,6 +59,7 @@ struct plan_rules {
     double min_participants_per_supplier; /* [market] min_participants_per_supplier = 20 */
     double diluted_below;                 /* [market] diluted_below = 50 participants for each supplier */
     double sparse_density_share;          /* [density] sparse_share = 0.5 of the national mean */
+    struct plan_search_rules search;
 };
 
 enum plan_rule_type { PLAN_RULE_INTEGER, PLAN_RULE_NUMBER, PLAN_RULE_TEXT, PLAN_RULE_NAME };

@@ -1,0 +1,77 @@
+/*
+ * What stays the same while plans change, arranged by municipality for quick walks.
+ */
+#ifndef PLANNER_GROUND_INTERNAL_H
+#define PLANNER_GROUND_INTERNAL_H
+
+#include "adjacency_internal.h"
+#include "evaluation_internal.h"
+
+#include "planner/draft.h"
+
+/* A municipality. Ranges end where the next municipality's begin; there is one more at the end. */
+struct plan_unit {
+    int64_t job_seekers, participants; /* in thousandths; 0 when unknown */
+    int32_t suppliers_anywhere;
+    int32_t region; /* of the reference; PLAN_NOWHERE */
+    int32_t start_area;
+    bool knows_job_seekers, knows_participants;
+    bool is_beyond_seat;          /* cannot reach the region's largest seat within the limit */
+    uint32_t first_word, n_words; /* 64 of its options each */
+    uint32_t first_option; /* suppliers it may be served by within the limit: options, sorted by supplier */
+    uint32_t first_trip;   /* municipalities with offices within the limit: trips, sorted */
+    uint32_t first_visit;  /* municipalities that its offices are within the limit of: visits, sorted */
+    uint32_t first_stake;  /* suppliers with an office or a contract in it: stakes, sorted */
+};
+
+/* From or to a municipality with offices. The options that these offices can fulfil belong to the traveller;
+ * they are fulfilled[first_fulfilled .. first_fulfilled + n_fulfilled - 1], and once more as bits, in as many
+ * words as the traveller's options take: mask[first_mask] on. */
+struct plan_office_trip {
+    int32_t municipality;
+    uint32_t first_fulfilled, n_fulfilled, first_mask;
+};
+
+struct plan_stake {
+    int32_t supplier;
+    bool has_office, has_contract;
+};
+
+struct plan_limits {
+    int32_t min_areas, max_areas;
+    int64_t min_job_seekers, max_job_seekers;
+    double max_trip_s;
+    int32_t max_region_pieces;
+};
+
+struct plan_ground {
+    const struct plan_case *input;
+    struct plan_reach *reach;
+    plan_adjacency *adjacency;
+    size_t n, n_suppliers, n_regions, n_options;
+    int32_t wanted; /* suppliers for a choice */
+    bool by_contract;
+    struct plan_limits limits;
+    struct plan_unit *units;
+    struct plan_office_trip *trips, *visits;
+    uint32_t *fulfilled; /* options */
+    uint64_t *mask;
+    size_t n_words; /* of all municipalities' options */
+    struct plan_stake *stakes;
+    bool *is_metropolitan;  /* per region: every split of it is explained */
+    uint32_t *first_member; /* per region: as many places for pieces as it has municipalities */
+};
+
+/* Bits set; by halves, so that no processor needs an instruction for it (Warren, Hacker's Delight, 2nd ed.,
+ * section 5-1). */
+static inline int32_t plan_count_bits(uint64_t bits)
+{
+    if (!bits)
+        return 0;
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+    return (int32_t)(bits * 0x0101010101010101u >> 56);
+}
+
+#endif
