@@ -8,6 +8,11 @@
 
 #include <stdlib.h>
 
+/* One sits on from a run into another, but the two stay apart. */
+struct seat {
+    uint32_t from_run, to_run, from_stop, to_stop;
+};
+
 struct joining {
     om_context *ctx;
     const data_feed *feed;
@@ -17,6 +22,8 @@ struct joining {
     unsigned char *is_named;    /* trips that a transfer rule names */
     unsigned char *route_named; /* routes */
     uint32_t *new_first;        /* where a trip's calls have gone */
+    uint32_t *label;            /* of each run, or of the run it was joined into */
+    FEED_ARRAY(struct seat) seats;
     size_t n_links;
 };
 
@@ -49,18 +56,12 @@ static bool can_join(const struct joining *joining, uint32_t from, uint32_t to)
            !joining->is_named[a->label] && !joining->is_named[b->label] && a->on_demand == b->on_demand;
 }
 
-static om_status add_timed_transfer(struct joining *joining, uint32_t from, uint32_t to)
+static om_status add_seat(struct joining *joining, uint32_t from, uint32_t to)
 {
-    struct geo_transfer *rule = FEED_PUSH(&joining->joined->transfers);
-    if (!rule)
+    struct seat *seat = FEED_PUSH(&joining->seats);
+    if (!seat)
         return om_no_memory(joining->ctx);
-    *rule = (struct geo_transfer){.from = last_call(joining, from)->stop,
-                                  .to = first_call(joining, to)->stop,
-                                  .from_trip = joining->runs->items[from].label,
-                                  .to_trip = joining->runs->items[to].label,
-                                  .from_route = GEO_ANY,
-                                  .to_route = GEO_ANY,
-                                  .kind = GEO_TRANSFER_TIMED};
+    *seat = (struct seat){from, to, last_call(joining, from)->stop, first_call(joining, to)->stop};
     return OM_OK;
 }
 
@@ -72,7 +73,7 @@ static om_status link_runs(struct joining *joining, uint32_t from, uint32_t to)
     if (!is_later || start_s(joining, to) < end_s(joining, from) || joining->next[from] == to)
         return OM_OK;
     if (!can_join(joining, from, to))
-        return add_timed_transfer(joining, from, to);
+        return add_seat(joining, from, to);
     joining->next[from] = to;
     joining->before[to] = from;
     joining->n_links++;
@@ -265,11 +266,13 @@ static bool add_stretch(struct joining *joining, uint32_t run, uint32_t joined_r
     return stretch != NULL;
 }
 
+/* No rule of the feed names a trip of the chain, so that it can have a label of its own. */
 static om_status add_chain(struct joining *joining, uint32_t head, uint32_t joined_run, struct geo_trip *out)
 {
     struct feed_joined *joined = joining->joined;
     size_t first = joined->calls.n;
     *out = joining->runs->items[head];
+    out->label = (uint32_t)joining->feed->trips.n + joined_run;
     for (uint32_t run = head; run != FEED_NONE; run = joining->next[run]) {
         size_t seam = joined->calls.n;
         if (!add_calls(joining, run, joining->runs->items[run].shift_s - out->shift_s))
@@ -278,6 +281,7 @@ static om_status add_chain(struct joining *joining, uint32_t head, uint32_t join
             close_seam(joined, seam);
         if (!add_stretch(joining, run, joined_run, first))
             return om_no_memory(joining->ctx);
+        joining->label[run] = out->label;
     }
     if (joined->calls.n >= FEED_NONE)
         return om_fail(joining->ctx, OM_BAD_DATA, om_tr("%s: the blocks of trips have too many stop times"),
@@ -327,6 +331,25 @@ static om_status join(struct joining *joining)
     return OM_OK;
 }
 
+/* A timed transfer for every seat that is kept from run to run. */
+static om_status add_seat_transfers(struct joining *joining)
+{
+    for (size_t i = 0; i < joining->seats.n; i++) {
+        const struct seat *seat = &joining->seats.items[i];
+        struct geo_transfer *rule = FEED_PUSH(&joining->joined->transfers);
+        if (!rule)
+            return om_no_memory(joining->ctx);
+        *rule = (struct geo_transfer){.from = seat->from_stop,
+                                      .to = seat->to_stop,
+                                      .from_trip = joining->label[seat->from_run],
+                                      .to_trip = joining->label[seat->to_run],
+                                      .from_route = GEO_ANY,
+                                      .to_route = GEO_ANY,
+                                      .kind = GEO_TRANSFER_TIMED};
+    }
+    return OM_OK;
+}
+
 /* The feed's own rules come after those that stand for a seat. */
 static om_status add_own_transfers(struct joining *joining)
 {
@@ -354,11 +377,14 @@ static bool start_joining(struct joining *joining)
     joining->next = om_resize(NULL, n, sizeof *joining->next);
     joining->before = om_resize(NULL, n, sizeof *joining->before);
     joining->new_first = om_resize(NULL, feed->trips.n, sizeof *joining->new_first);
+    joining->label = om_resize(NULL, n, sizeof *joining->label);
     joining->is_named = om_alloc(feed->trips.n, 1);
     joining->route_named = om_alloc(feed->routes.n, 1);
-    if (!joining->next || !joining->before || !joining->new_first || !joining->is_named ||
+    if (!joining->next || !joining->before || !joining->new_first || !joining->label || !joining->is_named ||
         !joining->route_named)
         return false;
+    for (size_t i = 0; i < n; i++)
+        joining->label[i] = joining->runs->items[i].label;
     memset(joining->next, 0xFF, n * sizeof *joining->next);
     memset(joining->before, 0xFF, n * sizeof *joining->before);
     memset(joining->new_first, 0xFF, feed->trips.n * sizeof *joining->new_first);
@@ -387,13 +413,17 @@ om_status feed_join_runs(om_context *ctx, const data_feed *feed, struct feed_run
         status = link_by_rules(&joining);
     if (status == OM_OK)
         status = link_by_blocks(&joining);
-    if (status == OM_OK)
-        status = add_own_transfers(&joining);
     if (status == OM_OK && joining.n_links)
         status = join(&joining);
+    if (status == OM_OK)
+        status = add_seat_transfers(&joining);
+    if (status == OM_OK)
+        status = add_own_transfers(&joining);
     om_free(joining.next);
     om_free(joining.before);
     om_free(joining.new_first);
+    om_free(joining.label);
+    om_free(joining.seats.items);
     om_free(joining.is_named);
     om_free(joining.route_named);
     return status;

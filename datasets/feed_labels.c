@@ -155,7 +155,8 @@ static om_status read_part(struct feed_reader *reader)
     struct reading *reading = reader->scratch;
     om_status status = feed_part_locate(reader->ctx, reader->part);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == OM_OK; i++)
-        status = feed_table_read(reader, steps[i].file, steps[i].on_row);
+        if (steps[i].file != FEED_STOP_TIMES || reader->trip_ids.n) /* by far the largest */
+            status = feed_table_read(reader, steps[i].file, steps[i].on_row);
     reader->first_route += reader->route_ids.n;
     reader->first_trip += reading->n_trips;
     reading->n_trips = reading->n_places = 0;

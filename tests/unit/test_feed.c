@@ -28,11 +28,33 @@ static void add_time(char *shown, int32_t time_s)
         (int)(size % 60));
 }
 
-/* A run as "label day: stop arrival-departure …"; ! = nobody boards, ? = nobody alights, * = on demand. */
-static void add_run(char *shown, const data_feed *feed, const struct geo_call *calls,
-                    const struct geo_trip *run)
+/* What the router is given for a date. */
+struct day {
+    struct feed_runs runs;
+    struct feed_joined joined;
+};
+
+/* A trip by its number, or "1+2" for a run that trips were joined into. */
+static void add_label(char *shown, const struct day *day, uint32_t label)
 {
-    add(shown, "%u %d%s:", (unsigned)run->label, run->service_day, run->on_demand ? "*" : "");
+    bool is_joined = false;
+    for (size_t i = 0; i < day->joined.stretches.n; i++) {
+        const struct feed_stretch *stretch = &day->joined.stretches.items[i];
+        if (stretch->run >= day->runs.n || day->runs.items[stretch->run].label != label)
+            continue;
+        add(shown, "%s%u", is_joined ? "+" : "", (unsigned)stretch->trip);
+        is_joined = true;
+    }
+    if (!is_joined)
+        add(shown, "%d", (int)label);
+}
+
+/* A run as "trip day: stop arrival-departure …"; ! = nobody boards, ? = nobody alights, * = on demand. */
+static void add_run(char *shown, const data_feed *feed, const struct day *day, const struct geo_trip *run)
+{
+    const struct geo_call *calls = day->joined.calls.n ? day->joined.calls.items : feed->calls.items;
+    add_label(shown, day, run->label);
+    add(shown, " %d%s:", run->service_day, run->on_demand ? "*" : "");
     for (uint32_t i = 0; i < run->n_calls; i++) {
         const struct geo_call *call = &calls[run->first_call + i];
         add(shown, " %s%s%s ", data_feed_stop_name(feed, call->stop), call->board ? "" : "!",
@@ -46,14 +68,20 @@ static void add_run(char *shown, const data_feed *feed, const struct geo_call *c
     add(shown, "\n");
 }
 
-static void add_transfers(char *shown, const struct geo_transfer *transfers, size_t n)
+static void add_transfers(char *shown, const data_feed *feed, const struct day *day)
 {
+    bool is_joined = day->joined.transfers.n > 0;
+    size_t n = is_joined ? day->joined.transfers.n : feed->transfers.n;
     for (size_t i = 0; i < n; i++) {
-        const struct geo_transfer *rule = &transfers[i];
-        add(shown, "%s%u>%s%u trips %d>%d routes %d>%d kind %d %d s\n", rule->from_is_station ? "S" : "",
-            (unsigned)rule->from, rule->to_is_station ? "S" : "", (unsigned)rule->to, (int)rule->from_trip,
-            (int)rule->to_trip, (int)rule->from_route, (int)rule->to_route, (int)rule->kind,
-            (int)rule->min_duration_s);
+        const struct geo_transfer *rule =
+            is_joined ? &day->joined.transfers.items[i] : &feed->transfers.items[i];
+        add(shown, "%s%u>%s%u trips ", rule->from_is_station ? "S" : "", (unsigned)rule->from,
+            rule->to_is_station ? "S" : "", (unsigned)rule->to);
+        add_label(shown, day, rule->from_trip);
+        add(shown, ">");
+        add_label(shown, day, rule->to_trip);
+        add(shown, " routes %d>%d kind %d %d s\n", (int)rule->from_route, (int)rule->to_route,
+            (int)rule->kind, (int)rule->min_duration_s);
     }
 }
 
@@ -63,28 +91,25 @@ static void show(const struct gtfs_file *files, size_t n, int32_t date, bool wit
     const struct data_feed_options options = {.without_on_demand = without_on_demand};
     om_context ctx = {0};
     data_feed *feed = NULL;
-    struct feed_runs runs = {0};
-    struct feed_joined joined = {0};
+    struct day day = {0};
     const char *folder = kit_folder();
     gtfs_write(folder, files, n);
     shown[0] = '\0';
     om_status status = data_feed_open(&ctx, &folder, 1, &feed);
     if (status == OM_OK)
-        status = feed_runs_on(&ctx, feed, date, &options, &runs);
+        status = feed_runs_on(&ctx, feed, date, &options, &day.runs);
     if (status == OM_OK)
-        status = feed_join_runs(&ctx, feed, &runs, &joined);
-    for (size_t i = 0; i < runs.n && status == OM_OK; i++)
-        add_run(shown, feed, joined.calls.n ? joined.calls.items : feed->calls.items, &runs.items[i]);
-    if (status == OM_OK && joined.transfers.n)
-        add_transfers(shown, joined.transfers.items, joined.transfers.n);
-    else if (status == OM_OK)
-        add_transfers(shown, feed->transfers.items, feed->transfers.n);
+        status = feed_join_runs(&ctx, feed, &day.runs, &day.joined);
+    for (size_t i = 0; i < day.runs.n && status == OM_OK; i++)
+        add_run(shown, feed, &day, &day.runs.items[i]);
+    if (status == OM_OK)
+        add_transfers(shown, feed, &day);
     else
         add(shown, "%s\n", ctx.message);
-    feed_joined_done(&joined);
+    feed_joined_done(&day.joined);
     for (size_t i = 0; i < ctx.n_findings; i++)
         add(shown, "(%s %zu)\n", ctx.findings[i].code, ctx.findings[i].count);
-    om_free(runs.items);
+    om_free(day.runs.items);
     data_feed_free(feed);
     om_context_done(&ctx);
     kit_remove(folder);
@@ -294,7 +319,7 @@ static const struct {
      {{"trips.txt", BLOCKS "R,D,V,b\nR,D,T,b\nR,D,U,b\nR,D,W,c\n"}, {"stop_times.txt", BLOCK_TIMES}},
      20220913,
      false,
-     "0 0: Läge 1 09:00:00 Läge 2! 09:10:00\n1 0: Arne 07:00:00 Berit? 07:10:00-07:15:00 Cilla 07:25:00\n"
+     "0 0: Läge 1 09:00:00 Läge 2! 09:10:00\n1+2 0: Arne 07:00:00 Berit? 07:10:00-07:15:00 Cilla 07:25:00\n"
      "3 0: Cilla 07:30:00 Arne 07:40:00\n"},
     {"a block: from platform to platform",
      {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
@@ -302,15 +327,15 @@ static const struct {
                                "U,07:12:00,07:12:00,S2,1\nU,07:20:00,07:20:00,B,2\n"}},
      20220913,
      false,
-     "0 0: Arne 07:00:00 Läge 1! 07:10:00 Läge 2? 07:12:00 Berit 07:20:00\n"},
+     "0+1 0: Arne 07:00:00 Läge 1! 07:10:00 Läge 2? 07:12:00 Berit 07:20:00\n"},
     {"a block past midnight, joined on both days",
      {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
       {"stop_times.txt", TIMES "\nT,23:40:00,23:40:00,A,1\nT,24:10:00,24:10:00,B,2\n"
                                "U,24:12:00,24:12:00,B,1\nU,24:20:00,24:20:00,C,2\n"}},
      20220913,
      false,
-     "0 -1: Arne -00:20:00 Berit 00:10:00-00:12:00 Cilla 00:20:00\n"
-     "0 0: Arne 23:40:00 Berit 24:10:00-24:12:00 Cilla 24:20:00\n"},
+     "0+1 -1: Arne -00:20:00 Berit 00:10:00-00:12:00 Cilla 00:20:00\n"
+     "0+1 0: Arne 23:40:00 Berit 24:10:00-24:12:00 Cilla 24:20:00\n"},
     {"a block whose trips do not meet, overlap, or run on other days",
      {{"calendar_dates.txt", DATES "E,20220914,1\n"},
       {"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\nR,E,V,b\nR,D,W,b\n"},
@@ -332,7 +357,7 @@ static const struct {
                                "W,07:10:00,07:10:00,B,1\nW,07:20:00,07:20:00,C,2\n"}},
      20220913,
      false,
-     "0 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n2 0: Arne 07:00:00 Berit 07:10:00\n"
+     "0+1 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n2 0: Arne 07:00:00 Berit 07:10:00\n"
      "3 0: Berit 07:10:00 Cilla 07:20:00\n"},
     {"a train that is parted: one half joined, one by a timed transfer",
      {{"trips.txt", BLOCKS "R,D,T,\nR,D,U,\nR,D,V,\n"},
@@ -343,8 +368,8 @@ static const struct {
                                "V,07:10:00,07:10:00,B,1\nV,07:20:00,07:20:00,A,2\n"}},
      20220913,
      false,
-     "0 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n2 0: Berit 07:10:00 Arne 07:20:00\n"
-     "1>1 trips 0>2 routes -1>-1 kind 1 0 s\n0>2 trips -1>-1 routes -1>-1 kind 3 0 s\n"},
+     "0+1 0: Arne 07:00:00 Berit 07:10:00 Cilla 07:20:00\n2 0: Berit 07:10:00 Arne 07:20:00\n"
+     "1>1 trips 0+1>2 routes -1>-1 kind 1 0 s\n0>2 trips -1>-1 routes -1>-1 kind 3 0 s\n"},
     {"a block whose trip a rule names stays apart",
      {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
       {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\nC,A,3,U,\n"},
@@ -441,7 +466,7 @@ static void ids_of_several_feeds_do_not_collide(void **state)
         {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id\nA,Z,0,T\n"}};
     om_context ctx = {0};
     data_feed *feed = NULL;
-    struct feed_runs runs = {0};
+    struct day day = {0};
     char folder[64], one[80], two[80], shown[SHOWN] = "";
     snprintf(folder, sizeof folder, "%s", kit_folder());
     snprintf(one, sizeof one, "%s/one", folder);
@@ -453,13 +478,13 @@ static void ids_of_several_feeds_do_not_collide(void **state)
     const char *paths[] = {one, two};
     assert_int_equal(data_feed_open(&ctx, paths, 2, &feed), OM_OK);
     const struct data_feed_options options = {0};
-    assert_int_equal(feed_runs_on(&ctx, feed, 20220914, &options, &runs), OM_OK);
-    for (size_t i = 0; i < runs.n; i++)
-        add_run(shown, feed, feed->calls.items, &runs.items[i]);
-    add_transfers(shown, feed->transfers.items, feed->transfers.n);
+    assert_int_equal(feed_runs_on(&ctx, feed, 20220914, &options, &day.runs), OM_OK);
+    for (size_t i = 0; i < day.runs.n; i++)
+        add_run(shown, feed, &day, &day.runs.items[i]);
+    add_transfers(shown, feed, &day);
     assert_string_equal(shown, PLAIN_RUN "1 0: Anna 09:00:00 Zorro 09:10:00\n"
                                          "5>6 trips 1>-1 routes -1>-1 kind 0 0 s\n");
-    assert_int_equal(runs.items[1].route, 1);
+    assert_int_equal(day.runs.items[1].route, 1);
 
     struct data_feed_validity validity;
     data_feed_validity(feed, &validity);
@@ -479,7 +504,7 @@ static void ids_of_several_feeds_do_not_collide(void **state)
     assert_int_equal(stop, 6);
     assert_int_equal(data_feed_stop(&ctx, feed, "A", &stop), OM_BAD_DATA);
     assert_non_null(strstr(ctx.message, "stop \"A\" is both in"));
-    om_free(runs.items);
+    om_free(day.runs.items);
     data_feed_free(feed);
     om_context_done(&ctx);
     kit_remove(folder);

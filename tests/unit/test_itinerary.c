@@ -352,6 +352,36 @@ static void rules_for_trips_are_told(void **state)
     }
 }
 
+/* T goes on as U, in one ride; U goes on as W, which a rule names, so that this is a change of its own: for
+ * those who are on board since T, too. Changing on the platform of Berit would take 10 minutes. */
+static void the_seat_is_kept_after_a_ride_of_several_trips(void **state)
+{
+    (void)state;
+    const struct gtfs_file files[] = {
+        {"trips.txt", "route_id,service_id,trip_id,block_id\nR,D,T,V\nR,D,U,V\nR,D,W,V\n"},
+        {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_trip_id,to_trip_id\n"
+                          "B,B,2,600,,\n"
+                          "C,C,1,,W,W\n"},
+        {"stop_times.txt", "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+                           "T,07:00:00,07:00:00,A,1\n"
+                           "T,07:10:00,07:10:00,S1,2\n"
+                           "U,07:12:00,07:12:00,S1,1\n"
+                           "U,07:20:00,07:20:00,B,2\n"
+                           "W,07:22:00,07:22:00,B,1\n"
+                           "W,07:30:00,07:30:00,C,2\n"},
+    };
+    struct answer answer;
+    ask(files, 3, "S1", "C", &answer);
+    assert_int_equal(answer.n, 1);
+    answer_done(&answer);
+    ask(files, 3, "A", "C", &answer);
+    assert_int_equal(answer.n, 1);
+    assert_int_equal(answer.itineraries[0].n, 4);
+    assert_true(answer.itineraries[0].legs[1].stays_aboard);
+    assert_int_equal(answer.itineraries[0].legs[2].change, DATA_CHANGE_SEATED);
+    answer_done(&answer);
+}
+
 /* Two feeds with the same ids, the second an hour later and by another company. */
 static void feeds_with_equal_ids_keep_their_names(void **state)
 {
@@ -445,6 +475,7 @@ int main(void)
         CASE(walks_have_metres),
         CASE(points_that_meet_are_walked_between),
         CASE(rules_for_trips_are_told),
+        CASE(the_seat_is_kept_after_a_ride_of_several_trips),
         CASE(feeds_with_equal_ids_keep_their_names),
         CASE(places_are_found_by_name),
     };
