@@ -68,7 +68,7 @@ static om_status read_route(struct feed_reader *reader)
     const struct reading *reading = reader->scratch;
     const struct feed_value *id = &reader->values[ROUTE_ID];
     uint32_t number;
-    bool is_new;
+    bool is_new = false;
     om_status status = feed_ids_add(reader->ctx, &reader->route_ids, id->text, id->length, &number, &is_new);
     for (size_t i = 0; i < reading->labels->n_rides && is_new && status == OM_OK; i++) {
         struct feed_ride_label *ride = &reading->labels->rides[i];

@@ -59,6 +59,22 @@ static void find_journeys(om_context *ctx, struct answer *answer)
         fail_msg("%s", ctx->message);
 }
 
+static om_status put_into_words(om_context *ctx, struct answer *answer)
+{
+    const struct data_enquiry enquiry = {
+        .feed = answer->feed,
+        .date = DATE,
+        .options = &plain,
+        .detour = 1.3,
+        .timetable = answer->timetable,
+        .from = &answer->points[0],
+        .to = &answer->points[1],
+        .from_access = &answer->access[0],
+        .to_access = &answer->access[1],
+    };
+    return data_itineraries_make(ctx, &enquiry, answer->journeys, answer->n, &answer->itineraries);
+}
+
 /* The journeys from 07:00 on between two places of some feeds. */
 static void ask_feeds(const char *const *paths, size_t n_paths, const char *from, const char *to,
                       struct answer *answer)
@@ -73,18 +89,7 @@ static void ask_feeds(const char *const *paths, size_t n_paths, const char *from
     if (status != OM_OK)
         fail_msg("%s", ctx.message);
     find_journeys(&ctx, answer);
-    const struct data_enquiry enquiry = {
-        .feed = answer->feed,
-        .date = DATE,
-        .options = &plain,
-        .detour = 1.3,
-        .timetable = answer->timetable,
-        .from = &answer->points[0],
-        .to = &answer->points[1],
-        .from_access = &answer->access[0],
-        .to_access = &answer->access[1],
-    };
-    if (data_itineraries_make(&ctx, &enquiry, answer->journeys, answer->n, &answer->itineraries))
+    if (put_into_words(&ctx, answer))
         fail_msg("%s", ctx.message);
     om_context_done(&ctx);
 }
@@ -410,6 +415,36 @@ static void feeds_with_equal_ids_keep_their_names(void **state)
     answer_done(&answer);
 }
 
+static void every_failed_allocation_is_reported(void **state)
+{
+    (void)state;
+    struct answer answer;
+    const struct gtfs_file files[] = {
+        {"trips.txt", "route_id,service_id,trip_id,block_id\nR,D,T,V\nR,D,U,V\n"},
+        {"stop_times.txt", "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+                           "T,07:05:00,07:05:00,A,1\n"
+                           "T,07:10:00,07:10:00,S1,2\n"
+                           "U,07:12:00,07:12:00,S1,1\n"
+                           "U,07:20:00,07:20:00,C,2\n"},
+    };
+    ask(files, 2, "65.600,22.101", "C", &answer);
+    assert_int_equal(answer.n, 1);
+    om_status status = OM_NO_MEMORY;
+    for (size_t n = 1; status == OM_NO_MEMORY && n < 10000; n++) {
+        om_context ctx = {0};
+        data_itineraries_free(answer.itineraries, answer.n);
+        answer.itineraries = NULL;
+        om_memory_fail_after(n);
+        status = put_into_words(&ctx, &answer);
+        om_memory_fail_after(0);
+        assert_int_equal(ctx.status, status);
+        om_context_done(&ctx);
+    }
+    assert_int_equal(status, OM_OK);
+    assert_string_equal(answer.itineraries[0].legs[1].short_name, "10");
+    answer_done(&answer);
+}
+
 struct name_case {
     const char *text;
     om_status status;
@@ -477,6 +512,7 @@ int main(void)
         CASE(rules_for_trips_are_told),
         CASE(the_seat_is_kept_after_a_ride_of_several_trips),
         CASE(feeds_with_equal_ids_keep_their_names),
+        CASE(every_failed_allocation_is_reported),
         CASE(places_are_found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

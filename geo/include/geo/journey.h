@@ -61,7 +61,8 @@ struct geo_itinerary {
 /*
  * The legs of a journey that geo_journeys or the travel times found between the same points. Among journeys
  * with the same departure, arrival and transfers it is one with little walking, and with time to spare where
- * one changes; always the same one. OM_INVALID_ARGUMENT when there is no such journey, OM_NO_MEMORY.
+ * one changes; always the same one. OM_INVALID_ARGUMENT when there is no such journey or the
+ * timetable is mirrored, OM_NO_MEMORY.
  */
 om_status geo_itinerary_find(om_context *ctx, const geo_timetable *timetable, const struct geo_point *from,
                              const struct geo_point *to, const struct geo_journey *journey,
