@@ -177,14 +177,16 @@ static void compare_lines(const char *what, struct lines *ours, struct lines *re
     assert_int_equal(differences, 0);
 }
 
+/* Backwards, the searches start at the destinations of a mirrored timetable. */
 static void check_rule(const data_feed *feed, const struct county_day *day, const struct rule *rule,
-                       const struct seats *seats)
+                       bool backwards, const struct seats *seats)
 {
     static struct lines ours, reference, journeys;
     static struct geo_travel_time times[MAX_SEATS * MAX_SEATS];
     om_context ctx = {0};
     geo_timetable *timetable = NULL;
     struct data_feed_options options = {.timetable = rule->options};
+    options.timetable.is_mirrored = backwards;
     struct geo_access access[MAX_SEATS] = {0};
     struct geo_point points[MAX_SEATS];
     if (data_feed_timetable(&ctx, feed, day->date, &options, &timetable))
@@ -227,7 +229,8 @@ static void equals_the_reference(void **state)
     if (data_feed_open(&ctx, &path, 1, &feed))
         fail_msg("%s", ctx.message);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        check_rule(feed, day, &rules[i], &seats);
+        for (int backwards = 0; backwards < 2; backwards++)
+            check_rule(feed, day, &rules[i], backwards, &seats);
     data_feed_free(feed);
     om_context_done(&ctx);
 }
