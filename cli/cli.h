@@ -36,6 +36,7 @@ enum cli_option_type {
     CLI_FLAG,   /* bool: true when given */
     CLI_TEXT,   /* const char * */
     CLI_LIST,   /* struct cli_list: may be given several times */
+    CLI_TURNS,  /* struct cli_list that several options share: name and value in turn, in the order given */
     CLI_NUMBER, /* double */
     CLI_WHOLE,  /* int */
     CLI_CLOCK,  /* int32_t: seconds, from HH:MM or HH:MM:SS, past 24:00 allowed */
@@ -62,9 +63,10 @@ struct cli_command {
     const char *name;
     const char *arguments; /* "PROJECT KIND FILE", marked for translation */
     size_t min_arguments, max_arguments;
-    const char *meaning; /* one line, marked for translation */
-    const char *details; /* more for --help, marked for translation; may be NULL */
-    char *(*more)(void); /* and more, made from a table; owned by the caller; may be NULL */
+    const char *meaning;   /* one line, marked for translation */
+    const char *details;   /* more for --help, marked for translation; may be NULL */
+    char *(*more)(void);   /* and more, made from a table; owned by the caller; may be NULL */
+    void (*prepare)(void); /* completes the options from a table; may be NULL */
     const struct cli_option *options;
     size_t n_options;
     const struct cli_option *shared_options; /* those it has in common with other commands; may be NULL */

@@ -191,6 +191,8 @@ void cli_parse_command(struct cli *cli, const struct cli_command *command, void 
                        char **argv)
 {
     struct argp_option options[ROOM];
+    if (command->prepare)
+        command->prepare();
     size_t n = add_options(options, command->options, command->n_options, KEY_COMMAND, 1);
     n += add_options(options + n, command->shared_options, command->n_shared_options, KEY_SHARED, 1);
     add_common(options, n);
@@ -213,7 +215,7 @@ void cli_parse_command(struct cli *cli, const struct cli_command *command, void 
 void cli_settings_done(const struct cli_command *command, void *settings)
 {
     for (size_t i = 0; i < command->n_options; i++)
-        if (command->options[i].type == CLI_LIST) {
+        if (command->options[i].type == CLI_LIST || command->options[i].type == CLI_TURNS) {
             struct cli_list *list = (struct cli_list *)((char *)settings + command->options[i].offset);
             om_free(list->items);
             *list = (struct cli_list){0};

@@ -91,6 +91,8 @@ bool cli_option_set(const struct cli_option *option, const char *text, void *bas
         return true;
     case CLI_LIST:
         return append(field, text, message, size);
+    case CLI_TURNS:
+        return append(field, option->name, message, size) && append(field, text, message, size);
     case CLI_NUMBER:
         return read_number(option, text, field, message, size);
     case CLI_WHOLE:

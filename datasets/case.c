@@ -35,16 +35,6 @@ void data_case_free(struct data_case *the_case)
     om_free(the_case);
 }
 
-static om_status rules_of_file(om_context *ctx, const char *path, struct data_case *the_case)
-{
-    om_status status = data_rules_read(ctx, path, &the_case->rules);
-    if (status != OM_OK)
-        return status;
-    const char *name = file_name(path), *dot = strrchr(name, '.');
-    the_case->rules_name = om_strndup(name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-    return the_case->rules_name ? OM_OK : om_no_memory(ctx);
-}
-
 /* The rule set stored last is the project's; a project without one is judged by the defaults. */
 static om_status stored_rules(om_context *ctx, data_project *project, struct data_case *the_case)
 {
@@ -68,18 +58,31 @@ static bool is_file(const char *path)
     return path && VSIStatL(path, &info) == 0;
 }
 
+om_status data_rules_find(om_context *ctx, data_project *project, const char *path_or_name,
+                          struct plan_rules *rules, char **name)
+{
+    const char *base = file_name(path_or_name), *dot = strrchr(base, '.');
+    bool is_stored = !is_file(path_or_name); /* or an error that lists what there is */
+    struct plan_rules found;
+    om_status status = is_stored ? data_load_rules(ctx, project, path_or_name, &found)
+                                 : data_rules_read(ctx, path_or_name, &found);
+    if (status != OM_OK)
+        return status;
+    char *copy = is_stored ? om_strdup(path_or_name)
+                           : om_strndup(base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+    if (!copy)
+        return om_no_memory(ctx);
+    *rules = found;
+    *name = copy;
+    return OM_OK;
+}
+
 static om_status load_rules(om_context *ctx, data_project *project, const char *rules_path,
                             struct data_case *the_case)
 {
     if (!rules_path)
         return stored_rules(ctx, project, the_case);
-    if (is_file(rules_path))
-        return rules_of_file(ctx, rules_path, the_case);
-    /* not a file: the name of a stored rule set, or an error that lists what there is */
-    the_case->rules_name = om_strdup(rules_path);
-    if (!the_case->rules_name)
-        return om_no_memory(ctx);
-    return data_load_rules(ctx, project, rules_path, &the_case->rules);
+    return data_rules_find(ctx, project, rules_path, &the_case->rules, &the_case->rules_name);
 }
 
 /* Contracts count only on the basis of contracts; then it must be clear which service is meant. */

@@ -193,6 +193,20 @@ static json_t *municipalities(struct json_build *build)
     return array;
 }
 
+static json_t *changes(struct json_build *build)
+{
+    const struct plan_changes *tried = build->result->changes;
+    json_t *array = json_array();
+    for (size_t i = 0; tried && i < tried->n; i++) {
+        json_t *object = json_object();
+        json_put(build, object, "change", json_string(plan_change_kinds[tried->items[i].kind].name));
+        for (int field = 0; field < PLAN_CHANGE_FIELDS; field++)
+            json_put(build, object, plan_change_field_names[field], json_word(tried->items[i].fields[field]));
+        json_append(build, array, object);
+    }
+    return array;
+}
+
 om_status map_comparison_json(om_context *ctx, const struct map_result *result, char **json)
 {
     struct json_build build = {.result = result};
@@ -200,6 +214,8 @@ om_status map_comparison_json(om_context *ctx, const struct map_result *result, 
     json_t *document = json_object();
     json_put(&build, document, "omland", json_word(result->tool_version));
     json_put_origin(&build, document);
+    if (result->changes)
+        json_put(&build, document, "changes", changes(&build));
     json_put(&build, document, "before", side(&build, result->before));
     json_put(&build, document, "after", side(&build, result));
     json_put(&build, document, "agreement", agreement(&build));

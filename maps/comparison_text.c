@@ -19,10 +19,41 @@ void comparison_print_rest(const struct map_text_style *style, size_t n, FILE *o
                   map_count((double)n).text);
 }
 
+static om_status print_what_if(om_context *ctx, const struct plan_changes *changes,
+                               const struct map_text_style *style, FILE *out)
+{
+    text_line(style, out, TEXT_STRONG, "%s", om_tr("What if:"));
+    for (size_t i = 0; i < changes->n; i++) {
+        char *text = plan_change_text(&changes->items[i]);
+        if (!text)
+            return om_no_memory(ctx);
+        text_line(style, out, TEXT_PLAIN, "%zu. %s: %s", i + 1,
+                  om_tr(plan_change_kinds[changes->items[i].kind].meaning), text);
+        om_free(text);
+    }
+    fputc('\n', out);
+    return OM_OK;
+}
+
+/* Whether any area has another name or other municipalities. */
+static bool areas_differ(const struct plan_genealogy *genealogy)
+{
+    for (size_t f = 0; f < genealogy->n_families; f++)
+        if (plan_family_kind(&genealogy->families[f]) != PLAN_FAMILY_UNCHANGED)
+            return true;
+    return false;
+}
+
 static om_status print_areas(om_context *ctx, const struct map_result *result,
                              const struct map_text_style *style, FILE *out)
 {
-    om_status status = comparison_print_families(ctx, result, style, out);
+    om_status status = result->changes ? print_what_if(ctx, result->changes, style, out) : OM_OK;
+    if (status == OM_OK && !areas_differ(result->comparison->genealogy)) {
+        text_line(style, out, TEXT_PLAIN, "%s", om_tr("The areas are the same."));
+        return OM_OK;
+    }
+    if (status == OM_OK)
+        status = comparison_print_families(ctx, result, style, out);
     if (status == OM_OK)
         status = comparison_print_renamed(ctx, result, style, out);
     if (status == OM_OK)
@@ -291,7 +322,8 @@ static om_status print_figures(om_context *ctx, const struct map_result *result,
         add_equity(&table, before->evaluation->equity, result->evaluation->equity);
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
-    print_agreement(result, style, out);
+    if (areas_differ(result->comparison->genealogy))
+        print_agreement(result, style, out);
     return status;
 }
 

@@ -119,10 +119,8 @@ om_status comparison_print_flows(om_context *ctx, const struct map_result *resul
 {
     size_t n = result->comparison->genealogy->n_flows;
     size_t n_shown = style->every_area || n <= FLOWS_SHOWN ? n : FLOWS_SHOWN;
-    if (n == 0) {
-        text_line(style, out, TEXT_PLAIN, "%s", om_tr("No municipality moved to another area."));
-        return OM_OK;
-    }
+    if (n == 0)
+        return OM_OK; /* nothing but names */
     om_status status = print_flows(ctx, result, style, n_shown, out);
     comparison_print_rest(style, n - n_shown, out);
     return status;

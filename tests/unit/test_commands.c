@@ -150,6 +150,74 @@ static void what_changed_can_be_exported(void **state)
            "--against compares with the plan that --plan names");
 }
 
+static char *hash_of_project(void)
+{
+    char *hash = NULL;
+    assert_int_equal(kit_run(&hash, "cd '%s' && sha256sum p.gpkg", folder), 0);
+    return hash;
+}
+
+static void a_what_if_leaves_the_project_as_it_was(void **state)
+{
+    (void)state;
+    char *before = hash_of_project();
+    expect(0, "whatif p.gpkg --plan omland81 --move 1445=Göteborg 2>/dev/null",
+           "Area Göteborg does not hang together: Essunga lies apart from the rest");
+    expect(0, "whatif p.gpkg --plan omland81 --remove-supplier S001 --times evening --lang sv 2>/dev/null",
+           "1. En leverantör lämnar: S001\n2. ");
+    expect(1, "whatif p.gpkg --plan omland81 --save-as none --remove-supplier S001", "no change is to areas");
+    expect(1, "whatif p.gpkg --plan omland81 --move 1445=Here", "to \"Here\": needs an area of the plan:");
+    expect(1, "whatif p.gpkg --plan omland81 --times night", "evening");
+    expect(2, "whatif p.gpkg --plan omland81", "give a change, such as --move CODE=AREA");
+    char *after = hash_of_project();
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+}
+
+static void changes_in_a_file_equal_those_of_options(void **state)
+{
+    (void)state;
+    char *options = NULL, *file = NULL;
+    kit_write(kit_path(folder, "changes.csv"), "Ändring;Leverantör;Kommun;Område;Till\n"
+                                               "split;;2560 2581;Luleå;Piteå\n"
+                                               "move;;114 Upplands Väsby;;Uppsala\n" /* without its zero */
+                                               "merge;;;Örebro, Karlskoga;Mitten\n"
+                                               "end-contract;S001;;Mitten;\n"
+                                               "add-office;ny;2518;;\n");
+    assert_int_equal(run(&options, "whatif p.gpkg --plan omland81 --split Luleå=2560,2581:Piteå --move "
+                                   "0114=Uppsala --merge Örebro,Karlskoga=Mitten --end-contract S001@Mitten "
+                                   "--add-office ny@2518 --json -q | grep result_sha256"),
+                     0);
+    assert_int_equal(
+        run(&file, "whatif p.gpkg --plan omland81 --changes changes.csv --json -q | grep result_sha256"), 0);
+    assert_string_equal(options, file);
+    free(options);
+    free(file);
+    kit_write(kit_path(folder, "wrong.csv"),
+              "change,municipality,to\nmove,0114,Uppsala\nmove,9999,Uppsala\n");
+    expect(1, "whatif p.gpkg --plan omland81 --changes wrong.csv",
+           "wrong.csv, line 3, municipality: \"9999\"; needs municipalities of the project");
+    kit_write(kit_path(folder, "wrong.csv"), "change,municipality,to\nmvoe,0114,Uppsala\n");
+    expect(1, "whatif p.gpkg --plan omland81 --changes wrong.csv",
+           "wrong.csv, line 2, change: \"mvoe\"; needs one of: move split");
+}
+
+static void areas_of_a_what_if_can_be_kept(void **state)
+{
+    (void)state;
+    expect(0, "whatif p.gpkg --plan omland81 --move 1445=Skövde-Skara --remove-supplier S001 --save-as moved",
+           "saved plan moved\nnot saved, since a plan holds only areas: remove-supplier S001");
+    expect(1, "whatif p.gpkg --plan omland81 --move 1445=Skövde-Skara --save-as moved",
+           "--overwrite replaces it");
+    json_t *document = json_of("compare p.gpkg omland81 moved --json 2>/dev/null"), *flow;
+    assert_int_equal(json_array_size(json_object_get(document, "flows")), 1);
+    flow = json_array_get(json_object_get(document, "flows"), 0);
+    assert_string_equal(json_string_value(json_object_get(flow, "to_area")), "Skövde-Skara");
+    assert_non_null(strstr(json_string_value(json_object_get(document, "notice")), "the plan"));
+    json_decref(document);
+}
+
 static void json_is_json(void **state)
 {
     (void)state;
@@ -238,6 +306,9 @@ int main(void)
         cmocka_unit_test(seventy_two_areas_and_eighty_one_in_one_screen),
         cmocka_unit_test(every_municipality_and_area_is_accounted_for),
         cmocka_unit_test(what_changed_can_be_exported),
+        cmocka_unit_test(a_what_if_leaves_the_project_as_it_was),
+        cmocka_unit_test(changes_in_a_file_equal_those_of_options),
+        cmocka_unit_test(areas_of_a_what_if_can_be_kept),
         cmocka_unit_test(json_is_json),
         cmocka_unit_test(equal_runs_print_equal_bytes),
         cmocka_unit_test(a_sparse_municipality_is_under_half_the_mean),

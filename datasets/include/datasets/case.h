@@ -31,6 +31,10 @@ om_status data_case_load(om_context *ctx, data_project *project, const char *pla
                          const char *rules_path, struct data_case **out);
 void data_case_free(struct data_case *the_case); /* accepts NULL; frees the struct itself too */
 
+/* Rules from an INI file, or of that name in the project; *name is theirs and the caller's. */
+om_status data_rules_find(om_context *ctx, data_project *project, const char *path_or_name,
+                          struct plan_rules *rules, char **name);
+
 /* The case with another plan of the project, and the market that serves its areas; as data_case_vary. */
 om_status data_case_load_plan(om_context *ctx, data_project *project, const struct data_case *base,
                               const char *plan_name, struct data_case **out);

@@ -5,6 +5,7 @@
 #define MAPS_RESULT_H
 
 #include "datasets/case.h"
+#include "planner/changes.h"
 #include "planner/comparison.h"
 #include "planner/in_house.h"
 
@@ -18,6 +19,7 @@ struct map_result { /* all borrowed */
     const char *tool_version;
     const struct map_result *before;          /* what it is compared with; NULL when it is not */
     const struct plan_comparison *comparison; /* of the two; NULL with before */
+    const struct plan_changes *changes;       /* that made it of the one before; NULL when none did */
 };
 
 /* One line per notice that a reader must see: synthetic or schematic sources. Owned by the caller; NULL when
