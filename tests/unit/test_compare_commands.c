@@ -1,0 +1,156 @@
+/* Plans compared and changes tried on the bundled Sweden, from the command line. */
+#include "commands.h"
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = kit_folder();
+    expect(0, "new p.gpkg", "");
+    expect(0, "times p.gpkg --feed bundled", "");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    kit_remove(folder);
+    return 0;
+}
+
+static size_t lines_of(const char *arguments)
+{
+    char *output = NULL;
+    size_t n = 0;
+    assert_int_equal(run(&output, arguments), 0);
+    for (const char *c = output; *c; c++)
+        n += *c == '\n';
+    free(output);
+    return n;
+}
+
+static void seventy_two_areas_and_eighty_one_in_one_screen(void **state)
+{
+    (void)state;
+    expect(0, "compare p.gpkg fa2005 omland81 2>/dev/null",
+           "Before fa2005 in 72 areas, after omland81 in 81 areas");
+    expect(0, "compare p.gpkg fa2005 omland81 --lang sv 2>/dev/null", "Kommuner som förlorar");
+    assert_in_range(lines_of("compare p.gpkg fa2005 omland81 2>/dev/null"), 20, 62);
+    expect(1, "compare p.gpkg fa2005 fa1999", "fa2015");
+    expect(2, "compare p.gpkg fa2005", "too few arguments");
+}
+
+/* Each municipality is in one transition; each area before and after in one family. */
+static void every_municipality_and_area_is_accounted_for(void **state)
+{
+    (void)state;
+    json_t *document = json_of("compare p.gpkg fa2005 omland81 --json 2>/dev/null"), *item;
+    size_t i, n_before = 0, n_after = 0, n_moved = 0, n_flowed = 0;
+    json_int_t n = 0;
+    json_array_foreach(json_object_get(document, "transitions"), i, item) n +=
+        json_integer_value(json_object_get(item, "municipalities"));
+    assert_int_equal(n, 290);
+    json_array_foreach(json_object_get(document, "families"), i, item)
+    {
+        n_before += json_array_size(json_object_get(item, "before"));
+        n_after += json_array_size(json_object_get(item, "after"));
+        n_moved += (size_t)json_integer_value(json_object_get(item, "municipalities_moved"));
+    }
+    json_array_foreach(json_object_get(document, "flows"), i, item) n_flowed +=
+        json_array_size(json_object_get(item, "municipalities"));
+    assert_int_equal(n_before, 72);
+    assert_int_equal(n_after, 81);
+    assert_int_equal(n_moved, n_flowed);
+    json_decref(document);
+}
+
+static void what_changed_can_be_exported(void **state)
+{
+    (void)state;
+    expect(0, "export p.gpkg change.csv --plan omland81 --against fa2005", "");
+    char *changes = kit_read(kit_path(folder, "change_changes.csv"));
+    assert_non_null(strstr(changes, "Essunga,lost,"));
+    free(changes);
+    expect(2, "export p.gpkg other.csv --against fa2005",
+           "--against compares with the plan that --plan names");
+}
+
+static char *hash_of_project(void)
+{
+    char *hash = NULL;
+    assert_int_equal(kit_run(&hash, "cd '%s' && sha256sum p.gpkg", folder), 0);
+    return hash;
+}
+
+static void a_what_if_leaves_the_project_as_it_was(void **state)
+{
+    (void)state;
+    char *before = hash_of_project();
+    expect(0, "whatif p.gpkg --plan omland81 --move 1445=Göteborg 2>/dev/null",
+           "Area Göteborg does not hang together: Essunga lies apart from the rest");
+    expect(0, "whatif p.gpkg --plan omland81 --remove-supplier S001 --times morning --lang sv 2>/dev/null",
+           "1. En leverantör lämnar: S001\n2. ");
+    expect(1, "whatif p.gpkg --plan omland81 --save-as none --remove-supplier S001", "no change is to areas");
+    expect(1, "whatif p.gpkg --plan omland81 --move 1445=Here", "to \"Here\": needs an area of the plan:");
+    expect(1, "whatif p.gpkg --plan omland81 --times night", "there are: morning");
+    expect(2, "whatif p.gpkg --plan omland81", "give a change, such as --move CODE=AREA");
+    char *after = hash_of_project();
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+}
+
+static void changes_in_a_file_equal_those_of_options(void **state)
+{
+    (void)state;
+    char *options = NULL, *file = NULL;
+    kit_write(kit_path(folder, "changes.csv"), "Ändring;Leverantör;Kommun;Område;Till\n"
+                                               "split;;2560 2581;Luleå;Piteå\n"
+                                               "move;;114 Upplands Väsby;;Uppsala\n" /* without its zero */
+                                               "merge;;;Örebro, Karlskoga;Mitten\n"
+                                               "end-contract;S001;;Mitten;\n"
+                                               "add-office;ny;2518;;\n");
+    assert_int_equal(run(&options, "whatif p.gpkg --plan omland81 --split Luleå=2560,2581:Piteå --move "
+                                   "0114=Uppsala --merge Örebro,Karlskoga=Mitten --end-contract S001@Mitten "
+                                   "--add-office ny@2518 --json -q | grep result_sha256"),
+                     0);
+    assert_int_equal(
+        run(&file, "whatif p.gpkg --plan omland81 --changes changes.csv --json -q | grep result_sha256"), 0);
+    assert_string_equal(options, file);
+    free(options);
+    free(file);
+    kit_write(kit_path(folder, "wrong.csv"),
+              "change,municipality,to\nmove,0114,Uppsala\nmove,9999,Uppsala\n");
+    expect(1, "whatif p.gpkg --plan omland81 --changes wrong.csv",
+           "wrong.csv, line 3, municipality: \"9999\"; needs municipalities of the project");
+    kit_write(kit_path(folder, "wrong.csv"), "change,municipality,to\nmvoe,0114,Uppsala\n");
+    expect(1, "whatif p.gpkg --plan omland81 --changes wrong.csv",
+           "wrong.csv, line 2, change: \"mvoe\"; needs one of: move split");
+}
+
+static void areas_of_a_what_if_can_be_kept(void **state)
+{
+    (void)state;
+    expect(0, "whatif p.gpkg --plan omland81 --move 1445=Skövde-Skara --remove-supplier S001 --save-as moved",
+           "saved plan moved\nnot saved, since a plan holds only areas: remove-supplier S001");
+    expect(1, "whatif p.gpkg --plan omland81 --move 1445=Skövde-Skara --save-as moved",
+           "--overwrite replaces it");
+    json_t *document = json_of("compare p.gpkg omland81 moved --json 2>/dev/null"), *flow;
+    assert_int_equal(json_array_size(json_object_get(document, "flows")), 1);
+    flow = json_array_get(json_object_get(document, "flows"), 0);
+    assert_string_equal(json_string_value(json_object_get(flow, "to_area")), "Skövde-Skara");
+    assert_non_null(strstr(json_string_value(json_object_get(document, "notice")), "the plan"));
+    json_decref(document);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(seventy_two_areas_and_eighty_one_in_one_screen),
+        cmocka_unit_test(every_municipality_and_area_is_accounted_for),
+        cmocka_unit_test(what_changed_can_be_exported),
+        cmocka_unit_test(a_what_if_leaves_the_project_as_it_was),
+        cmocka_unit_test(changes_in_a_file_equal_those_of_options),
+        cmocka_unit_test(areas_of_a_what_if_can_be_kept),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
