@@ -32,6 +32,8 @@ static const struct cli_option options[] = {
      OM_NOTE("Localities: draw schematic municipality polygons around them"), 0, 0, NULL},
     {"outline", 0, CLI_TEXT, AT(import.outline), OM_NOTE("FILE"),
      OM_NOTE("With --cells: the country's outline to clip to"), 0, 0, NULL},
+    {"unfinished", 0, CLI_FLAG, AT(import.is_unfinished), NULL,
+     OM_NOTE("Plan: keep municipalities that no row names together, as an area by themselves"), 0, 0, NULL},
     {"synthetic", 0, CLI_FLAG, AT(import.is_synthetic), NULL,
      OM_NOTE("The data is made up; results will say so"), 0, 0, NULL},
     {"schematic", 0, CLI_FLAG, AT(import.is_schematic), NULL,

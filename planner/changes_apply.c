@@ -194,7 +194,7 @@ static om_status find_one(struct draft *draft, const struct plan_change *change,
 {
     (void)from;
     (void)to;
-    int32_t area;
+    int32_t area = PLAN_NOWHERE;
     return known_area(draft, change, PLAN_CHANGE_AREA, name, &area);
 }
 
@@ -367,7 +367,7 @@ static om_status draft_areas(struct draft *draft, const struct plan *plan)
         memcpy(draft->area_of, plan->area_of, plan->n * sizeof *plan->area_of);
     om_status status = OM_OK;
     for (size_t a = 0; a < plan->n_areas && !status; a++) {
-        int32_t added;
+        int32_t added = PLAN_NOWHERE;
         status = add_area(draft, plan->areas[a].name, &added);
         if (!status)
             draft->areas[added].may_be_discontiguous = plan->areas[a].may_be_discontiguous;

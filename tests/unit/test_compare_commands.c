@@ -142,6 +142,24 @@ static void areas_of_a_what_if_can_be_kept(void **state)
     json_decref(document);
 }
 
+static void an_unfinished_plan_is_tried_and_its_hole_named(void **state)
+{
+    (void)state;
+    char *output = NULL;
+    assert_int_equal(kit_run(&output, "grep -v '^0980\\|^2584' '%s' >'%s'",
+                             kit_source("datasets/sweden/omland81.csv"), kit_path(folder, "hole.csv")),
+                     0);
+    free(output);
+    expect(1, "import p.gpkg plan hole.csv", "in no area: 0980, 2584");
+    expect(0, "import p.gpkg plan hole.csv --unfinished",
+           "in no area yet, and kept together as \"(in no area)\": 0980, 2584");
+    expect(0,
+           "whatif p.gpkg --plan hole --split '(in no area)=0980:Gotland' --merge '(in no area)=Kiruna' "
+           "--save-as whole",
+           "saved plan whole");
+    expect(0, "compare p.gpkg omland81 whole", "The areas are the same.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +169,7 @@ int main(void)
         cmocka_unit_test(a_what_if_leaves_the_project_as_it_was),
         cmocka_unit_test(changes_in_a_file_equal_those_of_options),
         cmocka_unit_test(areas_of_a_what_if_can_be_kept),
+        cmocka_unit_test(an_unfinished_plan_is_tried_and_its_hole_named),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
