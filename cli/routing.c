@@ -123,6 +123,16 @@ om_status routing_choose_service(struct cli *cli, const struct routing *routing,
     return status;
 }
 
+/* With one feed, a look at the timetable tells; with several, each must have something to offer. */
+static om_status check_window(struct cli *cli, const struct routing *routing, const data_feed *feed,
+                              const struct routing_service *service, const geo_timetable *timetable)
+{
+    if (data_feed_count(feed) == 1 && geo_timetable_is_running(timetable, routing->from_s, routing->until_s))
+        return OM_OK;
+    return data_feed_check_window(&cli->ctx, feed, service->date, &service->options, routing->from_s,
+                                  routing->until_s);
+}
+
 static om_status make_timetable(struct cli *cli, const struct routing *routing, const data_feed *feed,
                                 struct routed *routed)
 {
@@ -133,6 +143,8 @@ static om_status make_timetable(struct cli *cli, const struct routing *routing, 
     memcpy(routed->date, service.date_text, sizeof routed->date);
     service.options.timetable.is_mirrored = routed->from_destinations;
     status = data_feed_timetable(&cli->ctx, feed, service.date, &service.options, &routed->timetable);
+    if (status == OM_OK)
+        status = check_window(cli, routing, feed, &service, routed->timetable);
     if (status != OM_OK || geo_timetable_on_demand_trips(routed->timetable) == 0)
         return status;
     service.options.without_on_demand = true;

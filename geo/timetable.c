@@ -227,3 +227,15 @@ bool geo_timetable_is_served(const geo_timetable *timetable, uint32_t stop)
 {
     return stop < timetable->n_stops && timetable->station_served[timetable->stop_station[stop]];
 }
+
+bool geo_timetable_is_running(const geo_timetable *timetable, int32_t from_s, int32_t until_s)
+{
+    for (size_t i = 0; i < timetable->n_patterns; i++) {
+        const struct pattern *pattern = &timetable->patterns[i];
+        for (uint32_t trip = 0; trip < pattern->n_trips; trip++)
+            if (trip_departure_s(timetable, pattern, trip, 0) < until_s &&
+                trip_arrival_s(timetable, pattern, trip, pattern->n_positions - 1u) >= from_s)
+                return true;
+    }
+    return false;
+}

@@ -119,6 +119,11 @@ size_t geo_timetable_stops(const geo_timetable *timetable);
 size_t geo_timetable_trips(const geo_timetable *timetable);
 size_t geo_timetable_on_demand_trips(const geo_timetable *timetable); /* of them, that must be booked */
 
+/* Whether any trip is under way, from its first departure to its last arrival, at some time of [from_s,
+ * until_s).
+ */
+bool geo_timetable_is_running(const geo_timetable *timetable, int32_t from_s, int32_t until_s);
+
 /* Whether any trip of the service date (not the date before) calls at a stop of that stop's station. */
 bool geo_timetable_is_served(const geo_timetable *timetable, uint32_t stop);
 
