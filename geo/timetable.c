@@ -228,14 +228,27 @@ bool geo_timetable_is_served(const geo_timetable *timetable, uint32_t stop)
     return stop < timetable->n_stops && timetable->station_served[timetable->stop_station[stop]];
 }
 
+/* A trip's first departure and last arrival; on a mirrored timetable it runs from minus the one to minus the
+ * other. */
+static void trip_bounds(const geo_timetable *timetable, const struct pattern *pattern, uint32_t trip,
+                        int32_t *first_s, int32_t *last_s)
+{
+    int32_t start_s = trip_departure_s(timetable, pattern, trip, 0);
+    int32_t end_s = trip_arrival_s(timetable, pattern, trip, pattern->n_positions - 1u);
+    *first_s = timetable->is_mirrored ? -end_s : start_s;
+    *last_s = timetable->is_mirrored ? -start_s : end_s;
+}
+
 bool geo_timetable_is_running(const geo_timetable *timetable, int32_t from_s, int32_t until_s)
 {
     for (size_t i = 0; i < timetable->n_patterns; i++) {
         const struct pattern *pattern = &timetable->patterns[i];
-        for (uint32_t trip = 0; trip < pattern->n_trips; trip++)
-            if (trip_departure_s(timetable, pattern, trip, 0) < until_s &&
-                trip_arrival_s(timetable, pattern, trip, pattern->n_positions - 1u) >= from_s)
+        for (uint32_t trip = 0; trip < pattern->n_trips; trip++) {
+            int32_t first_s, last_s;
+            trip_bounds(timetable, pattern, trip, &first_s, &last_s);
+            if (first_s < until_s && last_s >= from_s)
                 return true;
+        }
     }
     return false;
 }

@@ -240,6 +240,12 @@ static const struct {
      "2022-10-01 is outside the timetable, which is valid from 2022-09-01 to 2022-09-30; the busiest "
      "ordinary "
      "weekday in it is 2022-09-01\n"},
+    {"a trip of more than a day: from two days before",
+     {{"stop_times.txt", TIMES "\nT,23:50:00,23:50:00,A,1\nT,49:10:00,49:10:00,B,2\n"}},
+     20220913,
+     false,
+     "0 -2: Arne -24:10:00 Berit 01:10:00\n0 -1: Arne -00:10:00 Berit 25:10:00\n"
+     "0 0: Arne 23:50:00 Berit 49:10:00\n"},
     {"frequencies: start + k * headway < end",
      {{"frequencies.txt", "trip_id,start_time,end_time,headway_secs,exact_times\nT,08:00:00,08:40:00,1200,1\n"
                           "T,23:50:00,24:20:00,1800,\n"}},
@@ -304,6 +310,23 @@ static const struct {
      20221030,
      false,
      "0 -1: Arne 00:30:00 Berit 01:10:00\n0 0: Arne 25:30:00 Berit 26:10:00\n"},
+    {"the day before a day of 23 hours: the next service day begins at 23:00",
+     {{"calendar.txt", CALENDAR "D,1,1,1,1,1,1,1,20220301,20220331\n"},
+      {"stop_times.txt", TIMES "\nT,00:10:00,00:10:00,A,1\nT,00:20:00,00:20:00,B,2\n"}},
+     20220326,
+     false,
+     "0 0: Arne 00:10:00 Berit 00:20:00\n0 1: Arne 23:10:00 Berit 23:20:00\n"},
+    {"a zone further east: its next service day begins at 23:00",
+     {{"agency.txt", "agency_id,agency_name,agency_url,agency_timezone\nL,L,x,Europe/Stockholm\n"
+                     "F,F,x,Europe/Helsinki\n"},
+      {"routes.txt", "route_id,agency_id,route_short_name,route_type\nR,L,1,3\nQ,F,2,3\n"},
+      {"trips.txt", TRIPS "R,D,T\nQ,D,U\n"},
+      {"stop_times.txt", TIMES "\nT,00:30:00,00:30:00,A,1\nT,00:40:00,00:40:00,B,2\n"
+                               "U,00:30:00,00:30:00,A,1\nU,00:40:00,00:40:00,B,2\n"}},
+     20220913,
+     false,
+     "0 0: Arne 00:30:00 Berit 00:40:00\n1 0: Arne -00:30:00 Berit -00:20:00\n"
+     "1 1: Arne 23:30:00 Berit 23:40:00\n(inconsistent_agency_timezone 1)\n"},
     {"two agencies in two time zones",
      {{"agency.txt", "agency_id,agency_name,agency_url,agency_timezone\nL,L,x,Europe/Stockholm\n"
                      "F,F,x,Europe/Helsinki\n"},
@@ -328,6 +351,25 @@ static const struct {
      20220913,
      false,
      "0+1 0: Arne 07:00:00 Läge 1! 07:10:00 Läge 2? 07:12:00 Berit 07:20:00\n"},
+    {"a block: the next trip stands at its platform before this one has left",
+     {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
+      {"stop_times.txt", TIMES "\nT,07:00:00,07:00:00,A,1\nT,07:10:00,07:14:00,S1,2\n"
+                               "U,07:08:00,07:12:00,S2,1\nU,07:20:00,07:20:00,B,2\n"}},
+     20220913,
+     false,
+     "0+1 0: Arne 07:00:00 Läge 1! 07:10:00 Läge 2? 07:12:00 Berit 07:20:00\n"},
+    {"type 4 between frequencies: from each run to the next run of the other",
+     {{"trips.txt", TRIPS "R,D,T\nR,D,U\n"},
+      {"stop_times.txt", TIMES "\nT,00:00:00,00:00:00,A,1\nT,00:10:00,00:10:00,B,2\n"
+                               "U,00:00:00,00:00:00,B,1\nU,00:05:00,00:05:00,C,2\n"},
+      {"frequencies.txt", "trip_id,start_time,end_time,headway_secs\nT,08:00:00,08:40:00,1200\n"
+                          "U,08:05:00,08:45:00,600\n"},
+      {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\n,,4,T,U\n"}},
+     20220913,
+     false,
+     "0+1 0: Arne 08:00:00 Berit 08:10:00-08:15:00 Cilla 08:20:00\n"
+     "0+1 0: Arne 08:20:00 Berit 08:30:00-08:35:00 Cilla 08:40:00\n1 0: Berit 08:05:00 Cilla 08:10:00\n"
+     "1 0: Berit 08:25:00 Cilla 08:30:00\n"},
     {"a block past midnight, joined on both days",
      {{"trips.txt", BLOCKS "R,D,T,b\nR,D,U,b\n"},
       {"stop_times.txt", TIMES "\nT,23:40:00,23:40:00,A,1\nT,24:10:00,24:10:00,B,2\n"

@@ -58,7 +58,8 @@ struct data_feed_options {
 om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t date,
                               const struct data_feed_options *options, geo_timetable **out);
 
-/* Names, as findings, the feeds of which no trip is under way in [from_s, until_s) of the date's timetable. */
+/* Names, as findings, the feeds of which no trip is under way in [from_s, until_s) of the date's timetable.
+ */
 om_status data_feed_check_window(om_context *ctx, const data_feed *feed, int32_t date,
                                  const struct data_feed_options *options, int32_t from_s, int32_t until_s);
 
