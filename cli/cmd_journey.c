@@ -72,12 +72,22 @@ static om_status open_source(struct cli *cli, const struct journey_settings *set
     return status;
 }
 
+static bool is_same(const struct data_point *a, const struct data_point *b)
+{
+    if (a->stop_id || b->stop_id)
+        return a->stop_id && b->stop_id && strcmp(a->stop_id, b->stop_id) == 0;
+    return a->lon_lat[0] == b->lon_lat[0] && a->lon_lat[1] == b->lon_lat[1];
+}
+
 static om_status find_points(struct cli *cli, struct enquiry *enquiry)
 {
     om_status status = OM_OK;
     for (size_t i = 0; i < 2 && status == OM_OK; i++)
         status = data_point_named(&cli->ctx, enquiry->project, enquiry->feed,
                                   cli->arguments[cli->n_arguments - 2 + i], &enquiry->points[i]);
+    if (status == OM_OK && is_same(&enquiry->points[0], &enquiry->points[1]))
+        status = om_fail(&cli->ctx, OM_INVALID_ARGUMENT, om_tr("FROM and TO are the same place: %s"),
+                         enquiry->points[0].id);
     return status;
 }
 

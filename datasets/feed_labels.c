@@ -3,6 +3,7 @@
 /* What the rows of one part are looked up in. */
 struct reading {
     struct feed_labels *labels;
+    struct feed_part part;         /* borrowed but for the folder */
     unsigned char *is_trip_wanted; /* by trip of all parts */
     uint32_t n_trips, n_places;    /* rows of the part so far */
     FEED_ARRAY(char *) agencies;   /* names, by number in reader.agency_ids; NULL: none */
@@ -171,13 +172,14 @@ static om_status read_part(struct feed_reader *reader)
 
 static om_status read_parts(struct feed_reader *reader)
 {
+    struct reading *reading = reader->scratch;
     om_status status = OM_OK;
+    reader->part = &reading->part;
     for (size_t i = 0; i < reader->feed->n_parts && status == OM_OK; i++) {
-        struct feed_part part = reader->feed->parts[i]; /* borrowed but for the folder */
-        part.folder = NULL;
-        reader->part = &part;
+        reading->part = reader->feed->parts[i];
+        reading->part.folder = NULL;
         status = read_part(reader);
-        om_free(part.folder);
+        om_free(reading->part.folder);
     }
     return status;
 }

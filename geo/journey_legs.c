@@ -74,13 +74,12 @@ static om_status list_legs(om_context *ctx, const struct tracing *tracing, uint3
 static om_status find_rides(om_context *ctx, struct tracing *tracing, struct geo_itinerary *out)
 {
     uint32_t last = NONE, egress = 0;
+    bool is_found = tracing_init(tracing) && trace(tracing, &last, &egress);
     om_status status = OM_OK;
-    if (!tracing_init(tracing))
+    if (tracing->no_memory)
         status = om_no_memory(ctx);
-    else if (trace(tracing, &last, &egress))
+    else if (is_found)
         status = list_legs(ctx, tracing, last, egress, out);
-    else if (tracing->no_memory)
-        status = om_no_memory(ctx);
     else
         status = om_fail(ctx, OM_INVALID_ARGUMENT, "no journey leaves at %d s and arrives at %d s",
                          tracing->journey->departure_s, tracing->journey->arrival_s);

@@ -14,7 +14,8 @@ bool tracing_init(struct tracing *tracing)
     tracing->reached = om_alloc(timetable->n_places, sizeof *tracing->reached);
     tracing->is_reached = om_alloc(timetable->n_places, sizeof *tracing->is_reached);
     tracing->ridden = om_alloc(n_trips, sizeof *tracing->ridden);
-    if (!tracing->earliest || !tracing->reached || !tracing->is_reached || !tracing->ridden)
+    tracing->no_memory = !tracing->earliest || !tracing->reached || !tracing->is_reached || !tracing->ridden;
+    if (tracing->no_memory)
         return false;
     for (size_t i = 0; i < timetable->n_places; i++)
         tracing->earliest[i] = NONE;

@@ -43,7 +43,8 @@ struct tracing {
     bool no_memory;
 };
 
-/* Starts as {.timetable, .from, .to, .journey}, all borrowed. False when memory is out; done also then. */
+/* Starts as {.timetable, .from, .to, .journey}, all borrowed. False, with no_memory, when memory is out; done
+ * also then. */
 bool tracing_init(struct tracing *tracing);
 void tracing_done(struct tracing *tracing);
 

@@ -141,6 +141,7 @@ static void wrong_questions_are_refused(void **state)
     expect(2, ". A C --depart noon", "'noon' is not a time of day");
     expect(2, ". A C --depart 7:00 --from 07:00", "unrecognized option");
     expect(1, ". Nowhere C --depart 7:00", "nothing is called \"Nowhere\"");
+    expect(1, ". A arne --depart 7:00", "FROM and TO are the same place: Arne");
     expect(1, "/nonexistent A C --depart 7:00", "/nonexistent");
 }
 
