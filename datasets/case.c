@@ -22,6 +22,8 @@ void data_case_free(struct data_case *the_case)
         data_sources_free(the_case->sources, the_case->n_sources);
     if (the_case->travel != base->travel)
         plan_travel_free(the_case->travel);
+    if (the_case->profile != base->profile)
+        data_profile_free(the_case->profile);
     if (the_case->market != base->market)
         plan_market_free(the_case->market);
     if (the_case->plan != base->plan)
@@ -126,6 +128,13 @@ static om_status check_municipalities(om_context *ctx, const data_project *proje
                    project->path);
 }
 
+static om_status load_travel(om_context *ctx, data_project *project, struct data_case *the_case)
+{
+    om_status status =
+        data_load_travel(ctx, project, the_case->territory, &the_case->rules, &the_case->travel);
+    return status == OM_OK ? data_load_profile(ctx, project, &the_case->rules, &the_case->profile) : status;
+}
+
 static om_status load_parts(om_context *ctx, data_project *project, const char *plan_name,
                             struct data_case *the_case)
 {
@@ -140,7 +149,7 @@ static om_status load_parts(om_context *ctx, data_project *project, const char *
         status = data_load_market(ctx, project, the_case->territory, the_case->plan, the_case->rules.service,
                                   NULL, &the_case->market);
     if (status == OM_OK)
-        status = data_load_travel(ctx, project, the_case->territory, &the_case->rules, &the_case->travel);
+        status = load_travel(ctx, project, the_case);
     if (status == OM_OK)
         status = data_load_polygons(ctx, project, the_case->territory, &the_case->polygons);
     if (status == OM_OK)
@@ -210,7 +219,8 @@ static om_status vary_rules(om_context *ctx, data_project *project, const struct
     if (rules_share_travel(&the_case->rules, &base->rules))
         return OM_OK;
     the_case->travel = NULL;
-    return data_load_travel(ctx, project, the_case->territory, &the_case->rules, &the_case->travel);
+    the_case->profile = NULL;
+    return load_travel(ctx, project, the_case);
 }
 
 om_status data_case_vary(om_context *ctx, data_project *project, const struct data_case *base,

@@ -65,6 +65,11 @@ om_status project_to_lon_lat(om_context *ctx, data_project *project, double plac
 om_status project_lon_lat(om_context *ctx, const struct project_query *query, double lon_lat[2]);
 void project_query_done(struct project_query *query); /* harmless twice */
 
+/* The profile that the rules name under a key, else the first by name; *name NULL when the project has none.
+ */
+om_status project_choose_profile(om_context *ctx, data_project *project, const char *key, const char *wanted,
+                                 char **name);
+
 /* A store within the caller's transaction, or within one of its own when there is none. */
 om_status project_enter(om_context *ctx, data_project *project, bool *mine);
 om_status project_leave(om_context *ctx, data_project *project, bool mine, om_status status);

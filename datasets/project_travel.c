@@ -124,33 +124,6 @@ static const char *const statistic_columns[PLAN_STATISTICS] = {
     [PLAN_STATISTIC_DOOR_P75] = "door_p75_s",
 };
 
-/* The profile that the rules name under a key, else the first by name; *name NULL when the project has none.
- */
-static om_status choose_profile(om_context *ctx, data_project *project, const char *key, const char *wanted,
-                                char **name)
-{
-    struct data_names names = {0};
-    om_status status = data_project_list(ctx, project, DATA_LIST_PROFILES, &names);
-    if (status != OM_OK)
-        return status;
-    const char *chosen = NULL;
-    for (size_t i = 0; i < names.n && !chosen; i++)
-        if (!*wanted || strcmp(names.names[i], wanted) == 0)
-            chosen = names.names[i];
-    *name = chosen ? om_strdup(chosen) : NULL;
-    if (chosen && !*name)
-        status = om_no_memory(ctx);
-    data_names_done(&names);
-    if (status != OM_OK || *name || !*wanted)
-        return status;
-    char *listing = project_listing(ctx, project, "profile", "name");
-    status = om_fail(ctx, OM_NOT_FOUND,
-                     om_tr("%s: no travel times under profile \"%s\" ([reach] %s); there are: %s"),
-                     project->path, wanted, key, listing && *listing ? listing : om_tr("none"));
-    om_free(listing);
-    return status;
-}
-
 static om_status read_service(om_context *ctx, data_project *project, const struct plan_territory *territory,
                               const char *profile, struct plan_travel *travel)
 {
@@ -310,7 +283,8 @@ static om_status require_return(om_context *ctx, data_project *project,
 {
     char *profile = NULL;
     struct plan_travel *home = NULL;
-    om_status status = choose_profile(ctx, project, "return_profile", rules->return_profile, &profile);
+    om_status status =
+        project_choose_profile(ctx, project, "return_profile", rules->return_profile, &profile);
     if (status == OM_OK)
         status = load_profile(ctx, project, territory, profile, rules->statistic, &home);
     if (status == OM_OK)
@@ -325,7 +299,7 @@ om_status data_load_travel(om_context *ctx, data_project *project, const struct 
 {
     char *profile = NULL;
     struct plan_travel *travel = NULL;
-    om_status status = choose_profile(ctx, project, "profile", rules->profile, &profile);
+    om_status status = project_choose_profile(ctx, project, "profile", rules->profile, &profile);
     if (status == OM_OK)
         status = load_profile(ctx, project, territory, profile, rules->statistic, &travel);
     if (status == OM_OK && profile)

@@ -114,6 +114,25 @@ static json_t *sources_array(struct json_build *build)
     return sources;
 }
 
+static json_t *seconds(int32_t time_s)
+{
+    return time_s == GEO_NO_TIME ? json_null() : json_integer(time_s);
+}
+
+static json_t *profile_object(struct json_build *build)
+{
+    const struct data_profile *profile = build->result->the_case->profile;
+    if (!profile)
+        return json_null();
+    json_t *object = json_object();
+    json_put(build, object, "profile", json_word(profile->name));
+    json_put(build, object, "date", json_word(profile->date));
+    json_put(build, object, "from_s", seconds(profile->from_s));
+    json_put(build, object, "until_s", seconds(profile->until_s));
+    json_put(build, object, "arrive_by", json_boolean(profile->arrive_by));
+    return object;
+}
+
 void json_put_case(struct json_build *build, json_t *object)
 {
     const struct map_result *result = build->result;
@@ -125,6 +144,7 @@ void json_put_case(struct json_build *build, json_t *object)
     json_put(build, plan, "sha256", json_string(the_case->plan_sha256));
     json_put(build, object, "plan", plan);
     json_put(build, object, "rules", rules_object(build));
+    json_put(build, object, "travel_times", profile_object(build));
     json_put(build, object, "input_sha256", json_string(the_case->input_sha256));
     json_put(build, object, "result_sha256", json_word(result->result_sha256));
 }

@@ -26,6 +26,25 @@ static void print_plans(const struct map_result *result, const struct map_text_s
               map_count(result->evaluation->headline.job_seekers).text);
 }
 
+static struct map_figure hour_text(int32_t time_s)
+{
+    struct map_figure text;
+    snprintf(text.text, sizeof text.text, "%02d:%02d", time_s / 3600, time_s / 60 % 60);
+    return text;
+}
+
+/* Imported times say nothing of a window. */
+static void print_profile(const struct data_profile *profile, const struct map_text_style *style, FILE *out)
+{
+    if (!profile || profile->from_s == GEO_NO_TIME)
+        return;
+    text_line(style, out, TEXT_PLAIN,
+              profile->arrive_by ? om_tr("Travel times %s of %s: there between %s and %s")
+                                 : om_tr("Travel times %s of %s: departures from %s until %s"),
+              profile->name, profile->date ? profile->date : "?", hour_text(profile->from_s).text,
+              hour_text(profile->until_s).text);
+}
+
 static void print_rules(const struct data_case *the_case, const struct map_text_style *style, FILE *out)
 {
     const struct plan_rules *rules = &the_case->rules;
@@ -46,6 +65,8 @@ static void print_opening(const struct map_result *result, const struct map_text
     if (before && strcmp(before->the_case->rules_sha256, result->the_case->rules_sha256) != 0)
         print_rules(before->the_case, style, out);
     print_rules(result->the_case, style, out);
+    if (!before)
+        print_profile(result->the_case->profile, style, out);
     if (!result->evaluation->travel_is_known || (before && !before->evaluation->travel_is_known))
         text_line(style, out, TEXT_FAIR, "%s",
                   om_tr("No travel times are known: only the own municipality counts as within reach."));

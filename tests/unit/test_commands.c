@@ -43,7 +43,8 @@ static void outputs_are_not_replaced_unasked(void **state)
 static void feeds_are_remembered(void **state)
 {
     (void)state;
-    expect(0, "times p.gpkg --profile evening --from 17:00 --until 18:00", "travel times 'evening'");
+    expect(0, "times p.gpkg --profile evening --from 17:00 --until 18:00 --arrive-by",
+           "travel times 'evening'");
     expect(0, "new none.gpkg --empty", "");
     expect(1, "times none.gpkg", "name one with --feed");
 }
@@ -54,6 +55,9 @@ static void a_plan_is_judged(void **state)
     expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", "Plan fa2015: 290 municipalities in 60 areas");
     expect(0, "evaluate p.gpkg --plan fa2015 --lang sv 2>/dev/null",
            "Plan fa2015: 290 kommuner i 60 områden");
+    expect(0, "evaluate p.gpkg --plan fa2015 2>/dev/null", ": there between 17:00 and 18:00");
+    expect(0, "evaluate p.gpkg --plan fa2015 --lang sv 2>/dev/null", ": framme mellan 17:00 och 18:00");
+    expect(0, "evaluate p.gpkg --plan fa2015 --json 2>/dev/null", "\"arrive_by\": true");
     expect(1, "evaluate p.gpkg", "name one with --plan: ");
     expect(1, "evaluate p.gpkg --plan fa1999", "fa2005");
     expect(3, "evaluate p.gpkg --plan fa2015 --fail-on none", "");

@@ -99,7 +99,7 @@ static void store_rest(om_context *ctx, data_project *project)
 static void store_times(om_context *ctx, data_project *project)
 {
     struct data_profile profile = {
-        .name = "morning", .date = "2024-01-16", .from_s = 25200, .until_s = 32400};
+        .name = "morning", .date = "2024-01-16", .from_s = 25200, .until_s = 32400, .arrive_by = true};
     struct data_travel_row rows[] = {
         {"0001", "0002", {2, 1800, 25200, 27000, 0, 1850.5, 27000, GEO_NO_TIME, 1900, 2000, 2100.5, 0, 0.5}},
         {"0002",
@@ -203,6 +203,19 @@ static void check_lists(om_context *ctx, data_project *project)
     }
 }
 
+static void check_profile(om_context *ctx, data_project *project, const struct plan_rules *rules)
+{
+    struct data_profile *profile = NULL;
+    expect(ctx, data_load_profile(ctx, project, rules, &profile), OM_OK, NULL);
+    assert_string_equal(profile->name, "morning");
+    assert_string_equal(profile->date, "2024-01-16");
+    assert_int_equal(profile->from_s, 25200);
+    assert_int_equal(profile->until_s, 32400);
+    assert_true(profile->arrive_by);
+    assert_null(profile->options);
+    data_profile_free(profile);
+}
+
 static void test_round_trip(void **state)
 {
     (void)state;
@@ -235,6 +248,7 @@ static void test_round_trip(void **state)
     assert_true(isnan(travel->duration_s[5]));
     assert_int_equal(travel->has_service[0], 1);
     assert_int_equal(travel->has_service[2], 0);
+    check_profile(&ctx, project, &rules);
     struct data_source *sources = NULL;
     size_t n_sources = 0;
     expect(&ctx, data_load_sources(&ctx, project, &sources, &n_sources), OM_OK, NULL);

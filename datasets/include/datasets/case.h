@@ -12,6 +12,7 @@ struct data_case {
     struct plan *plan;
     struct plan_market *market;
     struct plan_travel *travel;
+    struct data_profile *profile; /* of the travel times; NULL when there are none */
     struct plan_rules rules;
     struct plan_case input;   /* borrows the above: what plan_evaluate takes */
     struct geo_wkb *polygons; /* one per municipality */

@@ -194,6 +194,12 @@ void data_localities_free(struct data_locality_row *localities, size_t n);
 om_status data_load_travel(om_context *ctx, data_project *project, const struct plan_territory *territory,
                            const struct plan_rules *rules, struct plan_travel **out);
 
+/* The profile whose times that are; NULL when the project has no travel times. data_profile_free accepts
+ * NULL. */
+om_status data_load_profile(om_context *ctx, data_project *project, const struct plan_rules *rules,
+                            struct data_profile **out);
+void data_profile_free(struct data_profile *profile);
+
 /* Lists of names, for info and messages. */
 struct data_names {
     size_t n;
