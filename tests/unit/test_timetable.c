@@ -21,7 +21,7 @@ static void small_init(struct small *small)
         .trips = {{0, 2, 0, 0, 0, 0, false}, {0, 2, 600, 0, 0, 0, false}},
         .transfers = {{0, 2, false, false, GEO_ANY, GEO_ANY, GEO_ANY, GEO_ANY, GEO_TRANSFER_MINIMUM, 60}},
         .input = {3, 2, 2, 2, 1, NULL, NULL, NULL, NULL},
-        .options = {GEO_TRANSFERS_FULL, 0, {0, 1.3, 4.8}},
+        .options = {.transfers = GEO_TRANSFERS_FULL, .walking = {0, 1.3, 4.8}},
     };
     small->input.stops = small->stops;
     small->input.calls = small->calls;
