@@ -33,14 +33,17 @@ struct cli {
 };
 
 enum cli_option_type {
-    CLI_FLAG,   /* bool: true when given */
-    CLI_TEXT,   /* const char * */
-    CLI_LIST,   /* struct cli_list: may be given several times */
-    CLI_TURNS,  /* struct cli_list that several options share: name and value in turn, in the order given */
-    CLI_NUMBER, /* double */
-    CLI_WHOLE,  /* int */
-    CLI_CLOCK,  /* int32_t: seconds, from HH:MM or HH:MM:SS, past 24:00 allowed */
-    CLI_WORD,   /* int: index into words */
+    CLI_FLAG,     /* bool: true when given */
+    CLI_TEXT,     /* const char * */
+    CLI_OPTIONAL, /* const char *: NULL unless given; "" when given without a value (--cache, --cache=DIR) */
+    CLI_LIST,     /* struct cli_list: may be given several times */
+    CLI_TURNS,    /* struct cli_list that several options share: name and value in turn, in the order given */
+    CLI_NUMBER,   /* double */
+    CLI_WHOLE,    /* int */
+    CLI_CLOCK,    /* int32_t: seconds, from HH:MM or HH:MM:SS, past 24:00 allowed */
+    CLI_WORD,     /* int: index into words */
+    CLI_WORDS,    /* const char *: some of words, with commas between */
+    CLI_DATE,     /* const char *: YYYY-MM-DD or YYYYMMDD */
 };
 
 struct cli_list {
@@ -56,7 +59,7 @@ struct cli_option {
     const char *argument;     /* as shown in the help, marked for translation; NULL for a flag */
     const char *meaning;      /* marked for translation */
     double minimum, maximum;  /* of numbers, inclusive */
-    const char *const *words; /* of CLI_WORD, ends with NULL */
+    const char *const *words; /* of CLI_WORD and CLI_WORDS, ends with NULL */
 };
 
 struct cli_command {

@@ -303,7 +303,8 @@ static enum cli_exit run(struct cli *cli, const void *settings)
     om_context ctx = {.progress = cli->ctx.progress, .progress_user = cli->ctx.progress_user};
     data_feed *feed = NULL;
     struct data_feed_report report = {0};
-    om_status status = routing_open_feeds(&ctx, (const char *const *)cli->arguments, cli->n_arguments, &feed);
+    om_status status =
+        routing_open_feeds(&ctx, NULL, (const char *const *)cli->arguments, cli->n_arguments, &feed);
     if (status == OM_OK)
         status = data_feed_examine(&ctx, feed, &report);
     if (status == OM_OK && !cli->json)

@@ -63,12 +63,14 @@ static om_status open_source(struct cli *cli, const struct journey_settings *set
     if (!data_project_is_one(cli->arguments[0])) {
         for (size_t i = 0; i < n; i++)
             enquiry->is_synthetic |= strcmp(cli->arguments[i], ROUTING_BUNDLED) == 0;
-        return routing_open_feeds(&cli->ctx, (const char *const *)cli->arguments, n, &enquiry->feed);
+        return routing_open_feeds(&cli->ctx, settings->routing.cache, (const char *const *)cli->arguments, n,
+                                  &enquiry->feed);
     }
     om_status status = data_project_open(&cli->ctx, cli->arguments[0], DATA_READ, &enquiry->project);
     if (status == OM_OK)
-        status = routing_open_project_feeds(cli, enquiry->project, settings->feeds.items, settings->feeds.n,
-                                            &enquiry->feed, &enquiry->is_synthetic);
+        status =
+            routing_open_project_feeds(cli, enquiry->project, settings->routing.cache, settings->feeds.items,
+                                       settings->feeds.n, &enquiry->feed, &enquiry->is_synthetic);
     return status;
 }
 

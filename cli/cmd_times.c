@@ -110,8 +110,8 @@ static om_status read_inputs(struct cli *cli, const struct times_settings *setti
         inputs->ids[i] = inputs->points[i].id;
     if (settings->journeys && (status = data_journeys_new(&cli->ctx, &inputs->journeys)) != OM_OK)
         return status;
-    return routing_open_feeds(&cli->ctx, (const char *const *)cli->arguments, cli->n_arguments,
-                              &inputs->feed);
+    return routing_open_feeds(&cli->ctx, settings->routing.cache, (const char *const *)cli->arguments,
+                              cli->n_arguments, &inputs->feed);
 }
 
 static om_status between_points(struct cli *cli, const struct times_settings *settings)
@@ -139,6 +139,7 @@ static om_status between_seats(struct cli *cli, const struct times_settings *set
                               .n_feeds = settings->feeds.n,
                               .is_synthetic = settings->is_synthetic,
                               .from_localities = settings->origins == FROM_LOCALITIES,
+                              .cache = settings->routing.cache,
                               .profiles = &one,
                               .n_profiles = 1};
     struct routing_profile *profiles = NULL;
@@ -146,8 +147,8 @@ static om_status between_seats(struct cli *cli, const struct times_settings *set
     data_project *project = NULL;
     om_status status = OM_OK;
     if (settings->profiles) {
-        status = profiles_read(cli, settings->profiles, routing_options, ROUTING_OPTIONS, &settings->routing,
-                               &profiles, &n_profiles);
+        status = profiles_read(cli, settings->profiles, routing_options, ROUTING_CONDITIONS,
+                               &settings->routing, &profiles, &n_profiles);
         job.profiles = profiles;
         job.n_profiles = n_profiles;
     }

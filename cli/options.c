@@ -142,6 +142,7 @@ static size_t add_options(struct argp_option *all, const struct cli_option *opti
             .name = options[i].name,
             .key = options[i].letter ? options[i].letter : first_key + (int)i,
             .arg = options[i].argument ? om_tr(options[i].argument) : NULL,
+            .flags = options[i].type == CLI_OPTIONAL ? OPTION_ARG_OPTIONAL : 0,
             .doc = om_tr(options[i].meaning),
             .group = group,
         };

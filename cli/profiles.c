@@ -102,19 +102,22 @@ static om_status set_flag(struct reading *reading, const struct cli_option *opti
     return OM_OK;
 }
 
-static om_status set_text(struct reading *reading, const struct cli_option *option, const char *value,
-                          struct routing *routing)
+static bool is_text(const struct cli_option *option)
 {
-    const char **field = (const char **)((char *)routing + option->offset);
-    int32_t date;
-    if (field == &routing->date && data_date_parse(&reading->cli->ctx, value, &date) != OM_OK)
-        return om_context_add(&reading->cli->ctx, om_tr("%s, line %d"), reading->path, reading->line);
-    char *copy = om_strdup(value);
-    if (!copy)
-        return om_no_memory(&reading->cli->ctx);
-    om_free((char *)*field);
-    *field = copy;
-    return OM_OK;
+    return option->type == CLI_TEXT || option->type == CLI_DATE || option->type == CLI_WORDS;
+}
+
+static const char **text_of(const struct cli_option *option, struct routing *routing)
+{
+    return (const char **)((char *)routing + option->offset);
+}
+
+/* The value lasts no longer than its line, so a profile has copies. */
+static om_status own_text(struct reading *reading, const char **text, const char *former)
+{
+    *text = om_strdup(*text);
+    om_free((char *)former);
+    return *text ? OM_OK : om_no_memory(&reading->cli->ctx);
 }
 
 /* A date stands instead of a weekday among the defaults, and the other way round. */
@@ -143,11 +146,12 @@ static om_status set_key(struct reading *reading, const char *section, const cha
     struct routing *routing = &profile->routing;
     if (option->type == CLI_FLAG)
         return set_flag(reading, option, key, value, routing);
+    const char *former = is_text(option) ? *text_of(option, routing) : NULL;
+    if (!cli_option_set(option, value, routing, message, sizeof message))
+        return wrong(reading, key, message);
     om_status status = OM_OK;
-    if (option->type == CLI_TEXT)
-        status = set_text(reading, option, value, routing);
-    else if (!cli_option_set(option, value, routing, message, sizeof message))
-        status = wrong(reading, key, message);
+    if (is_text(option))
+        status = own_text(reading, text_of(option, routing), former);
     settle_day(option, routing);
     return status;
 }

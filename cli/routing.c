@@ -74,17 +74,16 @@ static om_status choose_date(struct cli *cli, const struct routing *routing, con
 }
 
 /* "rail,bus" */
-static om_status read_modes(struct cli *cli, const char *text, int modes[ROUTING_MOST_MODES], size_t *n)
+static om_status read_modes(om_context *ctx, const char *text, int modes[ROUTING_MOST_MODES], size_t *n)
 {
     *n = 0;
     while (text && *text) {
         char word[32];
         size_t length = strcspn(text, ",");
         snprintf(word, sizeof word, "%.*s", (int)length, text);
-        om_status status = *n == ROUTING_MOST_MODES
-                               ? om_fail(&cli->ctx, OM_INVALID_ARGUMENT, "%s",
-                                         om_tr("--modes names too many means of transport"))
-                               : data_mode_parse(&cli->ctx, word, &modes[*n]);
+        om_status status = *n == ROUTING_MOST_MODES ? om_fail(ctx, OM_INVALID_ARGUMENT, "%s",
+                                                              om_tr("these are too many means of transport"))
+                                                    : data_mode_parse(ctx, word, &modes[*n]);
         if (status != OM_OK)
             return status;
         ++*n;
@@ -115,7 +114,7 @@ om_status routing_choose_service(struct cli *cli, const struct routing *routing,
                       .min_transfer_s = routing->min_transfer_s,
                       .walking = {routing->walk_m, routing->detour, routing->walk_km_h}},
     };
-    om_status status = read_modes(cli, routing->modes, out->modes, &out->options.n_modes);
+    om_status status = read_modes(&cli->ctx, routing->modes, out->modes, &out->options.n_modes);
     if (status == OM_OK)
         status = choose_date(cli, routing, feed, out);
     if (status == OM_OK)
@@ -167,7 +166,8 @@ static om_status find_access(struct cli *cli, const struct routing *routing, con
                               &routed->access, routed->has_service);
 }
 
-om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out)
+om_status routing_open_feeds(om_context *ctx, const char *cache, const char *const *feeds, size_t n,
+                             data_feed **out)
 {
     const char **paths = om_alloc(n, sizeof *paths);
     if (!paths)
@@ -180,7 +180,8 @@ om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n
             status = data_sweden_write_feed(ctx, BUNDLED_PATH);
     }
     if (status == OM_OK)
-        status = data_feed_open(ctx, paths, n, out);
+        status =
+            cache ? data_feed_open_cached(ctx, cache, paths, n, out) : data_feed_open(ctx, paths, n, out);
     om_free(paths);
     return status;
 }

@@ -25,6 +25,7 @@ struct routing {
     int threads;                       /* 0 = as many as there are */
     bool no_on_demand;
     const char *modes; /* words with commas between; NULL = every means of transport */
+    const char *cache; /* folder, or "" for the user's own; NULL = feeds are read without a cache */
 };
 extern const char *const routing_weekdays[]; /* "any", "monday", … NULL */
 #define ROUTING_DEFAULT                                                                           \
@@ -35,9 +36,10 @@ extern const char *const routing_weekdays[]; /* "any", "monday", … NULL */
 
 /*
  * The options that fill it, for commands whose settings begin with struct routing. The first ones are the
- * window; the rest apply wherever one travels.
+ * window; the rest apply wherever one travels. All but the last are conditions of travel, which profiles may
+ * set.
  */
-enum { ROUTING_WINDOW_OPTIONS = 3, ROUTING_OPTIONS = 14 };
+enum { ROUTING_WINDOW_OPTIONS = 3, ROUTING_CONDITIONS = 14, ROUTING_OPTIONS };
 extern const struct cli_option routing_options[ROUTING_OPTIONS];
 
 /* What is wrong with them in themselves; NULL when nothing is. */
@@ -74,8 +76,10 @@ om_status routing_choose_service(struct cli *cli, const struct routing *routing,
                                  struct routing_service *out);
 struct geo_access_options routing_access_options(const struct routing *routing);
 
-/* data_feed_open, for names that may be ROUTING_BUNDLED; once for any number of runs. */
-om_status routing_open_feeds(om_context *ctx, const char *const *feeds, size_t n, data_feed **out);
+/* data_feed_open, for names that may be ROUTING_BUNDLED; once for any number of runs. `cache` as in struct
+ * routing. */
+om_status routing_open_feeds(om_context *ctx, const char *cache, const char *const *feeds, size_t n,
+                             data_feed **out);
 om_status routing_run(struct cli *cli, const struct routing *routing, const data_feed *feed,
                       const struct routing_points *points, struct routed *out);
 void routed_done(struct routed *routed);
@@ -95,13 +99,15 @@ struct routing_job {
     size_t n_feeds;
     bool is_synthetic;
     bool from_localities; /* besides the seats */
+    const char *cache;    /* as in struct routing */
     const struct routing_profile *profiles;
     size_t n_profiles;
 };
 
 /* The feeds of a project, read: those named, or else those it remembers. Says when one has changed. */
-om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *const *named,
-                                     size_t n_named, data_feed **out, bool *is_synthetic);
+om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *cache,
+                                     const char *const *named, size_t n_named, data_feed **out,
+                                     bool *is_synthetic);
 
 /*
  * To the seats of a project's municipalities from each other, and from the localities if wanted; every

@@ -133,14 +133,15 @@ static void warn_of_changes(const struct cli *cli, const struct feeds *feeds, co
             cli_note(cli, om_tr("warning: %s has changed since it was last read"), feeds->paths[i]);
 }
 
-om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *const *named,
-                                     size_t n_named, data_feed **out, bool *is_synthetic)
+om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *cache,
+                                     const char *const *named, size_t n_named, data_feed **out,
+                                     bool *is_synthetic)
 {
     struct feeds feeds = {0};
     data_feed *feed = NULL;
     om_status status = choose_feeds(cli, project, named, n_named, &feeds);
     if (status == OM_OK)
-        status = routing_open_feeds(&cli->ctx, feeds.paths, feeds.n, &feed);
+        status = routing_open_feeds(&cli->ctx, cache, feeds.paths, feeds.n, &feed);
     if (status == OM_OK) {
         warn_of_changes(cli, &feeds, feed);
         *is_synthetic = feeds.is_synthetic;
@@ -280,7 +281,7 @@ static om_status prepare(struct cli *cli, data_project *project, struct work *wo
     if (status == OM_OK)
         status = make_points(cli, work);
     if (status == OM_OK)
-        status = routing_open_feeds(&cli->ctx, work->feeds.paths, work->feeds.n, &work->feed);
+        status = routing_open_feeds(&cli->ctx, job->cache, work->feeds.paths, work->feeds.n, &work->feed);
     if (status != OM_OK)
         return status;
     warn_of_changes(cli, &work->feeds, work->feed);

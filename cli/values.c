@@ -1,6 +1,7 @@
 /* The value of an option from its text, on the command line or in a file of profiles. */
 #include "cli.h"
 
+#include "datasets/feed.h"
 #include "geo/memory.h"
 
 #include <stdio.h>
@@ -79,6 +80,35 @@ static bool append(struct cli_list *list, const char *text, char *message, size_
     return true;
 }
 
+static bool read_words(const struct cli_option *option, const char *text, const char **out, char *message,
+                       size_t size)
+{
+    char word[64];
+    for (const char *next = text; *next; next += *next == ',') {
+        int number;
+        size_t length = strcspn(next, ",");
+        snprintf(word, sizeof word, "%.*s", (int)length, next);
+        if (!read_word(option, word, &number, message, size))
+            return false;
+        next += length;
+    }
+    *out = text;
+    return true;
+}
+
+static bool read_date(const char *text, const char **out, char *message, size_t size)
+{
+    om_context ctx = {0};
+    int32_t date;
+    bool ok = data_date_parse(&ctx, text, &date) == OM_OK;
+    if (ok)
+        *out = text;
+    else
+        snprintf(message, size, "%s", ctx.message);
+    om_context_done(&ctx);
+    return ok;
+}
+
 bool cli_option_set(const struct cli_option *option, const char *text, void *base, char *message, size_t size)
 {
     void *field = (char *)base + option->offset;
@@ -88,6 +118,9 @@ bool cli_option_set(const struct cli_option *option, const char *text, void *bas
         return true;
     case CLI_TEXT:
         *(const char **)field = text;
+        return true;
+    case CLI_OPTIONAL:
+        *(const char **)field = text ? text : "";
         return true;
     case CLI_LIST:
         return append(field, text, message, size);
@@ -101,6 +134,10 @@ bool cli_option_set(const struct cli_option *option, const char *text, void *bas
         return read_clock(text, field, message, size);
     case CLI_WORD:
         return read_word(option, text, field, message, size);
+    case CLI_WORDS:
+        return read_words(option, text, field, message, size);
+    case CLI_DATE:
+        return read_date(text, field, message, size);
     }
     return false;
 }

@@ -1,6 +1,7 @@
 #include "datasets/feed.h"
 
 #include "datasets/hash.h"
+#include "feed_cache.h"
 #include "feed_internal.h"
 
 #include <pthread.h>
@@ -106,30 +107,13 @@ void data_feed_free(data_feed *feed)
 {
     if (!feed)
         return;
+    feed_free_arrays(feed);
     for (size_t i = 0; feed->parts && i < feed->n_parts; i++) {
         om_free(feed->parts[i].path);
         om_free(feed->parts[i].folder);
-        feed_ids_done(&feed->parts[i].place_ids);
     }
     om_free(feed->parts);
-    om_free(feed->places.items);
-    om_free(feed->names.items);
-    om_free(feed->stops.items);
-    om_free(feed->place_of_stop.items);
-    om_free(feed->calls.items);
-    om_free(feed->trips.items);
-    om_free(feed->services.items);
-    om_free(feed->exceptions.items);
-    om_free(feed->frequencies.items);
-    om_free(feed->transfers.items);
-    om_free(feed->seat_rules.items);
-    om_free(feed->routes.items);
-    for (size_t i = 0; i < feed->zones.n; i++) {
-        om_free(feed->zones.items[i].name);
-        time_zone_free(feed->zones.items[i].zone);
-    }
-    om_free(feed->zones.items);
-    om_free(feed->runs_on);
+    feed_cache_free(feed->cache);
     om_free(feed);
 }
 

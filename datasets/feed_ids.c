@@ -1,9 +1,5 @@
 #include "feed_internal.h"
 
-struct feed_slot {
-    uint32_t hash, number_plus_1; /* 0 = free */
-};
-
 enum { FIRST_SLOTS = 1024 };
 
 /* FNV-like over eight bytes at a time, finished by a multiply-shift: ids are short and differ in few digits.

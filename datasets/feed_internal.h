@@ -38,6 +38,10 @@ enum { FEED_DAY_S = 86400 };
 
 /* ---- feed_ids.c: text ids to dense numbers, in order of arrival ---- */
 
+struct feed_slot {
+    uint32_t hash, number_plus_1; /* 0 = free */
+};
+
 struct feed_ids {
     FEED_ARRAY(char) text;   /* every id, one after the other */
     FEED_ARRAY(size_t) ends; /* of id i in text */
@@ -152,11 +156,24 @@ struct data_feed {
     FEED_ARRAY(struct feed_route) routes;
     FEED_ARRAY(struct feed_zone) zones; /* times are shown in the first one */
     uint32_t n_stations, n_blocks;
-    int32_t latest_s;  /* when the last trip of a service day ends */
+    int64_t latest_s;  /* when the last trip of a service day ends */
     uint32_t *runs_on; /* runs per day, from first_day */
     int32_t first_day, last_day;
     struct data_feed_validity validity;
+    struct geo_keeper keeper; /* of every array, when they lie in the cache; feed_arrays.c */
+    struct feed_cache *cache; /* NULL: none is used */
 };
+
+/* ---- feed_arrays.c: all that is kept of the feeds, as arrays ---- */
+
+/* Lists the arrays, borrowed; *out is the caller's (om_free). */
+om_status feed_list_arrays(om_context *ctx, const data_feed *feed, struct geo_array **out, size_t *n);
+/* A feed of n_parts that rests on equal arrays in the same order, without paths; takes n from them, the rest
+ * is the caller's own. OM_BAD_DATA when they differ in name, size or number. On failure the arrays stay the
+ * caller's. */
+om_status feed_from_arrays(om_context *ctx, const struct geo_array *arrays, size_t n, size_t n_parts,
+                           struct geo_keeper keeper, data_feed **out);
+void feed_free_arrays(data_feed *feed);
 
 /* ---- feed_columns.c: the files and their columns ---- */
 
@@ -319,6 +336,11 @@ struct feed_runs {
 om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date,
                        const struct data_feed_options *options,
                        struct feed_runs *runs); /* feed_timetable.c */
+
+/* The runs of a date are of the service days from so many before it to FEED_ZONE_DAYS after it: the same day
+ * begins up to 26 hours apart in different zones. */
+enum { FEED_ZONE_DAYS = 2 };
+int16_t feed_days_back(const data_feed *feed);
 
 int feed_compare_seat_rules(const void *a, const void *b); /* the order of data_feed.seat_rules */
 

@@ -33,26 +33,31 @@ static const struct {
     {1700, 1799, OTHER},
 };
 
+#define MODES(X)                                          \
+    X(TRAM, "tram", OM_NOTE("tram"))                      \
+    X(METRO, "metro", OM_NOTE("metro"))                   \
+    X(RAIL, "rail", OM_NOTE("rail"))                      \
+    X(BUS, "bus", OM_NOTE("bus"))                         \
+    X(FERRY, "ferry", OM_NOTE("ferry"))                   \
+    X(CABLE_TRAM, "cable_tram", OM_NOTE("cable tram"))    \
+    X(AERIAL_LIFT, "aerial_lift", OM_NOTE("aerial lift")) \
+    X(FUNICULAR, "funicular", OM_NOTE("funicular"))       \
+    X(TROLLEYBUS, "trolleybus", OM_NOTE("trolleybus"))    \
+    X(MONORAIL, "monorail", OM_NOTE("monorail"))          \
+    X(AIR, "air", OM_NOTE("air"))                         \
+    X(TAXI, "taxi", OM_NOTE("taxi"))                      \
+    X(SELF_DRIVE, "self_drive", OM_NOTE("self drive"))    \
+    X(OTHER, "other", OM_NOTE("other"))
+
+#define WHOLE(mode, word, name) {mode, word, name},
 static const struct {
     int mode;
     const char *word, *name;
-} modes[] = {
-    {TRAM, "tram", OM_NOTE("tram")},
-    {METRO, "metro", OM_NOTE("metro")},
-    {RAIL, "rail", OM_NOTE("rail")},
-    {BUS, "bus", OM_NOTE("bus")},
-    {FERRY, "ferry", OM_NOTE("ferry")},
-    {CABLE_TRAM, "cable_tram", OM_NOTE("cable tram")},
-    {AERIAL_LIFT, "aerial_lift", OM_NOTE("aerial lift")},
-    {FUNICULAR, "funicular", OM_NOTE("funicular")},
-    {TROLLEYBUS, "trolleybus", OM_NOTE("trolleybus")},
-    {MONORAIL, "monorail", OM_NOTE("monorail")},
-    {AIR, "air", OM_NOTE("air")},
-    {TAXI, "taxi", OM_NOTE("taxi")},
-    {SELF_DRIVE, "self_drive", OM_NOTE("self drive")},
-    {OTHER, "other", OM_NOTE("other")},
-};
+} modes[] = {MODES(WHOLE)};
 enum { N_MODES = sizeof modes / sizeof *modes };
+
+#define WORD(mode, word, name) word,
+const char *const data_mode_words[] = {MODES(WORD) NULL};
 
 int data_feed_basic_mode(int route_type)
 {

@@ -59,7 +59,9 @@ static om_status copy_findings(om_context *ctx, struct data_feed_report *report)
         const struct om_finding *from = &ctx->findings[i];
         struct data_feed_finding *to = &report->findings[report->n_findings++];
         *to = (struct data_feed_finding){
-            .code = from->code, .severity = severity_of(from->code), .count = from->count};
+            .code = om_strdup(from->code), .severity = severity_of(from->code), .count = from->count};
+        if (!to->code)
+            return om_no_memory(ctx);
         for (size_t k = 0; k < OM_FINDING_EXAMPLES && from->examples[k]; k++)
             if (!(to->examples[k] = om_strdup(from->examples[k])))
                 return om_no_memory(ctx);
@@ -174,9 +176,11 @@ void data_feed_report_done(struct data_feed_report *report)
         om_free(report->fast[i].from.id);
         om_free(report->fast[i].to.id);
     }
-    for (size_t i = 0; i < report->n_findings; i++)
+    for (size_t i = 0; i < report->n_findings; i++) {
+        om_free(report->findings[i].code);
         for (size_t k = 0; k < OM_FINDING_EXAMPLES; k++)
             om_free(report->findings[i].examples[k]);
+    }
     void *const blocks[] = {report->trips_on, report->modes, report->duplicates,
                             report->unserved, report->fast,  report->findings};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)

@@ -3,12 +3,10 @@
  * router takes them. These are after-midnight trips of the days before; where time zones differ or the clocks
  * change, the service day after begins within the 24 hours too.
  */
+#include "feed_cache.h"
 #include "feed_internal.h"
 
-enum {
-    MOST_TRIPS = 10 * 1000 * 1000,
-    ZONE_DAYS = 2 /* the same service day begins up to 26 hours apart in different zones */
-};
+enum { MOST_TRIPS = 10 * 1000 * 1000 };
 
 /* Whether a run of another service day is under way in the 24 hours of the service date. */
 static bool is_under_way(const data_feed *feed, const struct feed_trip *trip, int32_t shift_s)
@@ -142,18 +140,23 @@ static om_status check_date(om_context *ctx, const data_feed *feed, int32_t *dat
                    asked, first, last, busiest);
 }
 
+int16_t feed_days_back(const data_feed *feed)
+{
+    return (int16_t)(feed->latest_s / FEED_DAY_S + FEED_ZONE_DAYS);
+}
+
 om_status feed_runs_on(om_context *ctx, const data_feed *feed, int32_t date,
                        const struct data_feed_options *options, struct feed_runs *runs)
 {
     om_status status = check_date(ctx, feed, &date);
-    int16_t days_back = (int16_t)(feed->latest_s / FEED_DAY_S + ZONE_DAYS);
-    for (int16_t offset = (int16_t)-days_back; offset <= ZONE_DAYS && status == OM_OK; offset++)
+    for (int16_t offset = (int16_t)-feed_days_back(feed); offset <= FEED_ZONE_DAYS && status == OM_OK;
+         offset++)
         status = add_day(ctx, feed, feed_day_of(date), offset, options, runs);
     return status;
 }
 
-om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t date,
-                              const struct data_feed_options *options, geo_timetable **out)
+static om_status build_timetable(om_context *ctx, const data_feed *feed, int32_t date,
+                                 const struct data_feed_options *options, geo_timetable **out)
 {
     struct feed_runs runs = {0};
     struct feed_joined joined = {0};
@@ -177,6 +180,13 @@ om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t da
     om_free(runs.items);
     feed_joined_done(&joined);
     return status;
+}
+
+om_status data_feed_timetable(om_context *ctx, const data_feed *feed, int32_t date,
+                              const struct data_feed_options *options, geo_timetable **out)
+{
+    om_status status = check_date(ctx, feed, &date);
+    return status ? status : feed_cache_timetable(ctx, feed, date, options, build_timetable, out);
 }
 
 size_t data_feed_on_demand_trips_on(const data_feed *feed, int32_t date)

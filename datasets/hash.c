@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 enum { BLOCK = 256 * 1024, DEEPEST_FOLDER = 32 };
 
@@ -31,7 +32,13 @@ void data_hash_bytes(const void *bytes, size_t size, char sha256[65])
     digest_to_hex(&hash, sha256);
 }
 
-static om_status add_file(om_context *ctx, struct sha256_ctx *hash, const char *path)
+/* Whatever digest is made of the bytes it is given. */
+struct hash {
+    void (*update)(void *state, size_t size, const unsigned char *bytes);
+    void *state;
+};
+
+static om_status add_file(om_context *ctx, const struct hash *hash, const char *path)
 {
     om_status status = OM_OK;
     VSILFILE *file = VSIFOpenL(path, "rb");
@@ -46,7 +53,7 @@ static om_status add_file(om_context *ctx, struct sha256_ctx *hash, const char *
     }
     size_t got;
     while ((got = VSIFReadL(block, 1, BLOCK, file)) > 0)
-        sha256_update(hash, got, block);
+        hash->update(hash->state, got, block);
     if (!VSIFEofL(file))
         status = om_fail(ctx, OM_IO, om_tr("%s: reading failed"), path);
 done:
@@ -61,9 +68,9 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static om_status add_path(om_context *ctx, struct sha256_ctx *hash, const char *path, int depth);
+static om_status add_path(om_context *ctx, const struct hash *hash, const char *path, int depth);
 
-static om_status add_folder(om_context *ctx, struct sha256_ctx *hash, const char *path, int depth)
+static om_status add_folder(om_context *ctx, const struct hash *hash, const char *path, int depth)
 {
     if (depth == DEEPEST_FOLDER)
         return om_fail(ctx, OM_BAD_DATA, om_tr("%s: folders are nested too deeply"), path);
@@ -80,7 +87,7 @@ static om_status add_folder(om_context *ctx, struct sha256_ctx *hash, const char
             status = om_no_memory(ctx);
             break;
         }
-        sha256_update(hash, strlen(names[i]) + 1, (const unsigned char *)names[i]);
+        hash->update(hash->state, strlen(names[i]) + 1, (const unsigned char *)names[i]);
         status = add_path(ctx, hash, below, depth + 1);
         om_free(below);
     }
@@ -88,7 +95,7 @@ static om_status add_folder(om_context *ctx, struct sha256_ctx *hash, const char
     return status;
 }
 
-static om_status add_path(om_context *ctx, struct sha256_ctx *hash, const char *path, int depth)
+static om_status add_path(om_context *ctx, const struct hash *hash, const char *path, int depth)
 {
     VSIStatBufL about;
     if (VSIStatL(path, &about) != 0)
@@ -96,14 +103,56 @@ static om_status add_path(om_context *ctx, struct sha256_ctx *hash, const char *
     return VSI_ISDIR(about.st_mode) ? add_folder(ctx, hash, path, depth) : add_file(ctx, hash, path);
 }
 
+static om_status hash_path(om_context *ctx, const char *path, const struct hash *hash)
+{
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    om_status status = add_path(ctx, hash, path, 0);
+    CPLPopErrorHandler();
+    return status;
+}
+
+static void update_sha256(void *state, size_t size, const unsigned char *bytes)
+{
+    sha256_update(state, size, bytes);
+}
+
 om_status data_hash_path(om_context *ctx, const char *path, char sha256[65])
 {
-    struct sha256_ctx hash;
-    sha256_init(&hash);
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    om_status status = add_path(ctx, &hash, path, 0);
-    CPLPopErrorHandler();
+    struct sha256_ctx state;
+    sha256_init(&state);
+    om_status status = hash_path(ctx, path, &(struct hash){update_sha256, &state});
     if (status == OM_OK)
-        digest_to_hex(&hash, sha256);
+        digest_to_hex(&state, sha256);
+    return status;
+}
+
+static void xxh3_to_hex(XXH128_hash_t hash, char xxh3[DATA_XXH3_SIZE])
+{
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, hash);
+    base16_encode_update(xxh3, sizeof canonical.digest, canonical.digest);
+    xxh3[DATA_XXH3_SIZE - 1] = '\0';
+}
+
+void data_xxh3_bytes(const void *bytes, size_t size, char xxh3[DATA_XXH3_SIZE])
+{
+    xxh3_to_hex(XXH3_128bits(bytes, size), xxh3);
+}
+
+static void update_xxh3(void *state, size_t size, const unsigned char *bytes)
+{
+    XXH3_128bits_update(state, bytes, size);
+}
+
+om_status data_xxh3_path(om_context *ctx, const char *path, char xxh3[DATA_XXH3_SIZE])
+{
+    XXH3_state_t *state = XXH3_createState();
+    if (!state)
+        return om_no_memory(ctx);
+    XXH3_128bits_reset(state);
+    om_status status = hash_path(ctx, path, &(struct hash){update_xxh3, state});
+    if (status == OM_OK)
+        xxh3_to_hex(XXH3_128bits_digest(state), xxh3);
+    XXH3_freeState(state);
     return status;
 }

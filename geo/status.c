@@ -4,6 +4,7 @@
 #include "geo/text.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,9 +12,11 @@ void om_context_done(om_context *ctx)
 {
     if (!ctx)
         return;
-    for (size_t i = 0; i < ctx->n_findings; i++)
+    for (size_t i = 0; i < ctx->n_findings; i++) {
+        om_free((void *)(uintptr_t)ctx->findings[i].code);
         for (size_t k = 0; k < OM_FINDING_EXAMPLES; k++)
             om_free(ctx->findings[i].examples[k]);
+    }
     memset(ctx, 0, sizeof *ctx);
 }
 
@@ -53,8 +56,11 @@ static struct om_finding *finding_of(om_context *ctx, const char *code)
             return &ctx->findings[i];
     if (ctx->n_findings == OM_FINDING_KINDS)
         return NULL;
+    const char *own = om_strdup(code);
+    if (!own)
+        return NULL;
     struct om_finding *fresh = &ctx->findings[ctx->n_findings++];
-    *fresh = (struct om_finding){.code = code};
+    *fresh = (struct om_finding){.code = own};
     return fresh;
 }
 
@@ -72,6 +78,16 @@ void om_find(om_context *ctx, const char *code, const char *format, ...)
         finding->examples[finding->count] = om_strdup(message);
     }
     finding->count++;
+}
+
+void om_find_again(om_context *ctx, const struct om_finding *finding)
+{
+    size_t n = 0;
+    for (; n < OM_FINDING_EXAMPLES && finding->examples[n]; n++)
+        om_find(ctx, finding->code, "%s", finding->examples[n]);
+    struct om_finding *known = finding_of(ctx, finding->code);
+    if (known)
+        known->count += finding->count - n;
 }
 
 size_t om_found(const om_context *ctx, const char *code)

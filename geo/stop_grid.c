@@ -6,15 +6,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BANDS_PER_DEGREE = 100, BANDS = 180 * BANDS_PER_DEGREE + 1 };
-
 static const double METRES_PER_DEGREE = 6371008.8 * 3.14159265358979323846 / 180;
 static const double RADIANS = 3.14159265358979323846 / 180;
 
 static size_t band_of(double lat)
 {
-    double band = floor((lat + 90) * BANDS_PER_DEGREE);
-    return band < 0 ? 0 : band >= BANDS ? BANDS - 1 : (size_t)band;
+    double band = floor((lat + 90) * STOP_GRID_BANDS_PER_DEGREE);
+    return band < 0 ? 0 : band >= STOP_GRID_BANDS ? STOP_GRID_BANDS - 1 : (size_t)band;
 }
 
 static int by_band_and_longitude(const void *a, const void *b)
@@ -31,7 +29,7 @@ static int by_band_and_longitude(const void *a, const void *b)
 om_status stop_grid_init(om_context *ctx, const struct geo_stop *stops, size_t n, struct stop_grid *out)
 {
     struct stop_grid grid = {om_alloc(n, sizeof *grid.positions),
-                             om_alloc(BANDS + 1, sizeof *grid.band_first)};
+                             om_alloc(STOP_GRID_BANDS + 1, sizeof *grid.band_first)};
     if (!grid.positions || !grid.band_first) {
         stop_grid_done(&grid);
         return om_no_memory(ctx);
@@ -43,7 +41,7 @@ om_status stop_grid_init(om_context *ctx, const struct geo_stop *stops, size_t n
     qsort(grid.positions, used, sizeof *grid.positions, by_band_and_longitude);
     for (size_t i = 0; i < used; i++)
         grid.band_first[band_of(grid.positions[i].lat) + 1]++;
-    for (size_t band = 0; band < BANDS; band++)
+    for (size_t band = 0; band < STOP_GRID_BANDS; band++)
         grid.band_first[band + 1] += grid.band_first[band];
     *out = grid;
     return OM_OK;

@@ -9,6 +9,8 @@
 #define TIME_NEVER INT32_MAX
 #define TIME_LIMIT_S 100000000 /* three years: leaves room for sums in 32 bits */
 
+enum { STOP_GRID_BANDS_PER_DEGREE = 100, STOP_GRID_BANDS = 180 * STOP_GRID_BANDS_PER_DEGREE + 1 };
+
 struct stop_position {
     double lon, lat;
     uint32_t stop;
@@ -16,7 +18,7 @@ struct stop_position {
 
 struct stop_grid {
     struct stop_position *positions; /* by band of latitude, then longitude */
-    uint32_t *band_first;
+    uint32_t *band_first;            /* STOP_GRID_BANDS + 1, into positions */
 };
 
 typedef void stop_grid_fn(void *user, uint32_t stop, double distance_m);

@@ -188,26 +188,6 @@ om_status geo_timetable_new(om_context *ctx, const struct geo_timetable_input *i
     return OM_OK;
 }
 
-void geo_timetable_free(geo_timetable *timetable)
-{
-    if (!timetable)
-        return;
-    stop_grid_done(&timetable->grid);
-    void *const blocks[] = {
-        timetable->stop_station,   timetable->station_first, timetable->station_stops,
-        timetable->station_served, timetable->station_place, timetable->stop_place,
-        timetable->place_change_s, timetable->edge_first,    timetable->edges,
-        timetable->patterns,       timetable->calls,         timetable->call_flags,
-        timetable->call_trips,     timetable->trips,         timetable->times,
-        timetable->visit_last_s,
-
-        timetable->trip_of,        timetable->links,         timetable->visits,
-        timetable->change_first,   timetable->changes,       timetable,
-    };
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        om_free(blocks[i]);
-}
-
 size_t geo_timetable_stops(const geo_timetable *timetable)
 {
     return timetable->n_stops;

@@ -111,6 +111,8 @@ struct geo_timetable {
     size_t n_changes;
     uint32_t *change_first;      /* n_positions + 1; NULL without changes */
     struct trip_change *changes; /* by falling trip within a position */
+
+    struct geo_keeper keeper; /* of the arrays above, when they are kept elsewhere; timetable_arrays.c */
 };
 
 /* A call of a trip at which something happens, in terms of the input. */

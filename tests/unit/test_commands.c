@@ -128,8 +128,8 @@ static void streams_stand_for_files(void **state)
     expect(0, "feed bundled", "bundled\n\nValid from");
     expect(0, "times d/timetable.zip --points points.csv --modes rail,bus", "from,to,journeys,fastest_s");
     expect(0, "times d/timetable.zip --points points.csv --modes ferry -q", "A,B,0,");
-    expect(1, "times d/timetable.zip --points points.csv --modes rail,boat",
-           "\"boat\" is no means of transport; there are tram, metro, rail");
+    expect(2, "times d/timetable.zip --points points.csv --modes rail,boat",
+           "--modes: 'boat' is not one of tram, metro, rail");
     json_t *matrix = json_of("times d/timetable.zip --points points.csv --json -q");
     assert_int_equal(json_array_size(matrix), 2);
     json_decref(matrix);

@@ -113,7 +113,8 @@ static void a_wrong_profile_is_named(void **state)
         {"[a]\n\nfrom = 10:00\n", "w.ini: [a]: until must be later than from"},
         {"[a]\nweekday = funday\n", "w.ini, line 2: weekday: 'funday' is not one of any, monday, "},
         {"[a]\non_demand = maybe\n", "w.ini, line 2: on_demand: needs yes or no"},
-        {"[a]\ndate = tuesday\n", "w.ini, line 2: "},
+        {"[a]\ndate = tuesday\n", "w.ini, line 2: date: \"tuesday\" is not a date"},
+        {"[a]\nmodes = bus,boat\n", "w.ini, line 2: modes: 'boat' is not one of tram, metro, rail"},
         {"[a]\nfrom\n", "w.ini, line 2: needs \"[section]\" or \"key = value\""},
         {"", "w.ini: has no profile"},
     };

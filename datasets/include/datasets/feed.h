@@ -16,6 +16,15 @@ typedef struct data_feed data_feed;
 om_status data_feed_open(om_context *ctx, const char *const *paths, size_t n_paths, data_feed **out);
 void data_feed_free(data_feed *feed); /* accepts NULL */
 
+/*
+ * As data_feed_open, and the same to every other function, but what is read and the timetables that are made
+ * of it are kept in files in a folder (NULL or "": the user's own, by the XDG base directory specification)
+ * and taken from there next time. A file is used when the feeds' bytes, all options and the program are the
+ * same; what keeps the cache from being used is a finding (its code begins with "cache_"), never a failure.
+ */
+om_status data_feed_open_cached(om_context *ctx, const char *folder, const char *const *paths, size_t n_paths,
+                                data_feed **out);
+
 size_t data_feed_count(const data_feed *feed); /* how many paths */
 const char *data_feed_path(const data_feed *feed, size_t i);
 const char *data_feed_sha256(const data_feed *feed, size_t i);
@@ -42,6 +51,7 @@ int data_feed_basic_mode(int route_type);
 /* What people call a basic mode, translated; and the word for it on the command line and in JSON. */
 const char *data_mode_name(int mode);
 const char *data_mode_word(int mode);
+extern const char *const data_mode_words[]; /* all of them, then NULL */
 /* A basic mode by its word; OM_BAD_DATA names the words there are. */
 om_status data_mode_parse(om_context *ctx, const char *word, int *mode);
 

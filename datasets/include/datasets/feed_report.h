@@ -36,7 +36,7 @@ struct data_feed_fast {
 };
 
 struct data_feed_finding {
-    const char *code; /* the public GTFS validator's, where it has such a rule */
+    char *code; /* the public GTFS validator's, where it has such a rule */
     enum data_severity severity;
     size_t count;
     char *examples[OM_FINDING_EXAMPLES]; /* owned; NULL after the last */

@@ -30,7 +30,7 @@ enum { OM_MESSAGE_SIZE = 2048, OM_FINDING_KINDS = 64, OM_FINDING_EXAMPLES = 3 };
 
 /* One kind of finding: a stable snake_case code, how often, and the first few messages (owned). */
 struct om_finding {
-    const char *code; /* static string */
+    const char *code; /* owned by the context */
     size_t count;
     char *examples[OM_FINDING_EXAMPLES];
 };
@@ -61,10 +61,12 @@ om_status om_no_memory(om_context *ctx);
  */
 om_status om_context_add(om_context *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Counts a finding under its code (a static string, e.g. "code_zero_padded") and keeps the first few
- * messages. */
+/* Counts a finding under its code (e.g. "code_zero_padded") and keeps the first few messages. */
 void om_find(om_context *ctx, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Counts what another context found, as if it had been found here. */
+void om_find_again(om_context *ctx, const struct om_finding *finding);
 
 #ifdef __clang_analyzer__
 /* Tells the analyser what it cannot see from a declaration: these never return OM_OK. */

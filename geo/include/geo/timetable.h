@@ -11,6 +11,7 @@
 #ifndef GEO_TIMETABLE_H
 #define GEO_TIMETABLE_H
 
+#include "geo/array.h"
 #include "geo/status.h"
 
 #include <stdbool.h>
@@ -114,6 +115,19 @@ typedef struct geo_timetable geo_timetable;
 om_status geo_timetable_new(om_context *ctx, const struct geo_timetable_input *input,
                             const struct geo_timetable_options *options, geo_timetable **out);
 void geo_timetable_free(geo_timetable *timetable);
+
+/*
+ * A timetable is nothing but arrays, so that it can be kept and used again without building it. The first
+ * function lists them, borrowed, and says how many; the second rests a timetable on equal ones in the same
+ * order, which `keeper` keeps until geo_timetable_free releases them. They must come from the first function
+ * in the same build of this library, byte for byte: OM_BAD_DATA when names, sizes or numbers differ, but
+ * items are not looked at. On failure the arrays stay the caller's.
+ */
+enum { GEO_TIMETABLE_MOST_ARRAYS = 64 };
+size_t geo_timetable_list_arrays(const geo_timetable *timetable,
+                                 struct geo_array out[GEO_TIMETABLE_MOST_ARRAYS]);
+om_status geo_timetable_from_arrays(om_context *ctx, const struct geo_array *arrays, size_t n,
+                                    struct geo_keeper keeper, geo_timetable **out);
 
 size_t geo_timetable_stops(const geo_timetable *timetable);
 size_t geo_timetable_trips(const geo_timetable *timetable);
