@@ -28,8 +28,8 @@ size_t statistics_minutes(const struct geo_window *window)
 bool statistics_reserve(struct statistics_space *space, const struct geo_window *window, size_t n_journeys)
 {
     size_t minutes = statistics_minutes(window);
-    int32_t *values =
-        om_grow(space->values, &space->capacity, n_journeys > minutes ? n_journeys : minutes, sizeof *values);
+    int32_t *values = om_grow(space->values, &space->capacity,
+                              2 * (n_journeys > minutes ? n_journeys : minutes), sizeof *values);
     if (values)
         space->values = values;
     return values != NULL;
@@ -41,18 +41,37 @@ void statistics_done(struct statistics_space *space)
     *space = (struct statistics_space){0};
 }
 
-/* Shell's sort: the values are few, and there is a list of them for every pair. */
-static void sort(int32_t *values, size_t n)
+static size_t run_end(const int32_t *values, size_t first, size_t n)
 {
-    static const size_t gaps[] = {132, 57, 23, 10, 4, 1};
-    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
-        for (size_t i = gaps[g]; i < n; i++) {
-            int32_t value = values[i];
-            size_t k = i;
-            for (; k >= gaps[g] && values[k - gaps[g]] > value; k -= gaps[g])
-                values[k] = values[k - gaps[g]];
-            values[k] = value;
+    size_t end = first + 1;
+    while (end < n && values[end - 1] <= values[end])
+        end++;
+    return end;
+}
+
+static void merge(const int32_t *values, size_t first, size_t middle, size_t end, int32_t *out)
+{
+    size_t i = first, k = middle;
+    for (size_t at = first; at < end; at++)
+        out[at] = k == end || (i < middle && values[i] <= values[k]) ? values[i++] : values[k++];
+}
+
+/* Merges neighbouring runs until there is one: leaving later saves a minute each, so that durations come in
+ * few runs. The values are the first n of space->values, the rest is to spare. */
+static const int32_t *sort(struct statistics_space *space, size_t n)
+{
+    int32_t *from = space->values, *to = space->values + n;
+    while (run_end(from, 0, n) < n) {
+        for (size_t first = 0, middle, end; first < n; first = end) {
+            middle = run_end(from, first, n);
+            end = middle < n ? run_end(from, middle, n) : n;
+            merge(from, first, middle, end, to);
         }
+        int32_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    return from;
 }
 
 /* Linear interpolation between the two nearest of n sorted values. */
@@ -63,16 +82,16 @@ static double quantile(const int32_t *sorted, size_t n, double share)
     return sorted[below] + (at - (double)below) * ((double)sorted[above] - sorted[below]);
 }
 
-static void journey_statistics(const struct geo_journey *journeys, size_t n, int32_t *values,
+static void journey_statistics(const struct geo_journey *journeys, size_t n, struct statistics_space *space,
                                struct geo_travel_time *out)
 {
     const struct geo_journey *fastest = &journeys[0];
     for (size_t i = 0; i < n; i++) {
-        values[i] = journeys[i].arrival_s - journeys[i].departure_s;
-        if (values[i] < fastest->arrival_s - fastest->departure_s)
+        space->values[i] = journeys[i].arrival_s - journeys[i].departure_s;
+        if (space->values[i] < fastest->arrival_s - fastest->departure_s)
             fastest = &journeys[i];
     }
-    sort(values, n);
+    const int32_t *values = sort(space, n);
     out->journeys = (int32_t)n;
     out->fastest_s = values[0];
     out->fastest_departure_s = fastest->departure_s;
@@ -90,15 +109,16 @@ static int32_t door_duration(int32_t time_s, int32_t arrival_s, int32_t walk_s, 
     return duration_s <= limit_s ? duration_s : INT32_MAX;
 }
 
-/* Durations of leaving at each sampled minute; returns at how many of them one arrives at all. */
+/* Durations of leaving at each sampled minute, the last one first; returns at how many of them one arrives at
+ * all. */
 static size_t door_durations(const struct geo_journey *rides, size_t n, int32_t after_s, int32_t walk_s,
                              int32_t limit_s, const struct geo_window *window, int32_t *values)
 {
-    size_t next = 0, reached = 0, minutes = statistics_minutes(window);
-    for (size_t i = 0; i < minutes; i++) {
+    size_t next = n, reached = 0;
+    for (size_t i = statistics_minutes(window); i-- > 0;) {
         int32_t time_s = window->from_s + MINUTE_S * (int32_t)i;
-        while (next < n && rides[next].departure_s < time_s)
-            next++;
+        while (next > 0 && rides[next - 1].departure_s >= time_s)
+            next--;
         int32_t arrival_s = next < n ? rides[next].arrival_s : after_s;
         values[reached] = door_duration(time_s, arrival_s, walk_s, limit_s);
         reached += values[reached] != INT32_MAX;
@@ -121,12 +141,12 @@ void statistics_of(const struct geo_journey *journeys, size_t n, int32_t after_s
     if (first_s != INT32_MAX)
         result.earliest_arrival_s = window->from_s + first_s;
     if (reached == minutes) {
-        sort(space->values, reached);
-        result.door_p25_s = quantile(space->values, reached, 0.25);
-        result.door_p50_s = quantile(space->values, reached, 0.5);
-        result.door_p75_s = quantile(space->values, reached, 0.75);
+        const int32_t *sorted = sort(space, reached);
+        result.door_p25_s = quantile(sorted, reached, 0.25);
+        result.door_p50_s = quantile(sorted, reached, 0.5);
+        result.door_p75_s = quantile(sorted, reached, 0.75);
     }
     if (n)
-        journey_statistics(journeys, n, space->values, &result);
+        journey_statistics(journeys, n, space, &result);
     *out = result;
 }

@@ -22,27 +22,11 @@ struct layer {
     int32_t *latest;  /* per visit: who is ready by then catches an earlier trip than that */
 };
 
-/* Somebody who is ready at a place for the next trip. */
-struct ready {
-    uint32_t place;
-    int32_t time_s;
-};
-
-struct ready_list {
-    struct ready *items;
-    size_t n, capacity;
-};
-
 /* A trip that can be caught at a visit. */
 struct catch
 {
     uint32_t visit, trip;
     int32_t time_s; /* at which one is ready for it */
-};
-
-struct catch_list {
-    struct catch *items;
-    size_t n, capacity;
 };
 
 struct place_list {
@@ -82,13 +66,14 @@ struct route_search {
     size_t n_layers; /* in use */
     size_t n_allocated, layers_capacity;
 
-    struct ready_list readies;
-    struct catch_list catches;
+    struct catch *catches; /* at most one for each visit */
+    size_t n_catches;
     uint32_t *change_layer; /* per listed change: the lowest layer in which it was made */
     uint32_t *made_changes; /* in this round */
     size_t n_made;
     struct place_list reached; /* where somebody may change */
     struct place_list ended;   /* where somebody may leave for a destination */
+    struct place_list ready;   /* where somebody is ready for a trip earlier than before */
 
     struct seed *seeds;
     size_t n_seeds, seeds_capacity;
@@ -143,7 +128,10 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
     search->improved = om_alloc(destinations->n, sizeof *search->improved);
     bool list = place_list_init(&search->reached, timetable->n_places);
     list = place_list_init(&search->ended, timetable->n_places) && list;
-    if (!search->change_layer || !search->made_changes || !search->states || !search->improved || !list) {
+    list = place_list_init(&search->ready, timetable->n_places) && list;
+    search->catches = om_alloc(timetable->n_visits, sizeof *search->catches);
+    if (!search->change_layer || !search->made_changes || !search->states || !search->improved ||
+        !search->catches || !list) {
         route_search_free(search);
         return NULL;
     }
@@ -166,18 +154,10 @@ void route_search_free(route_search *search)
         layer_done(&search->layers[i]);
     place_list_done(&search->reached);
     place_list_done(&search->ended);
+    place_list_done(&search->ready);
     void *const blocks[] = {
-        search->layers,
-        search->readies.items,
-        search->catches.items,
-        search->change_layer,
-        search->made_changes,
-        search->seeds,
-        search->departures,
-        search->states,
-        search->improved,
-        search->journeys,
-        search,
+        search->layers,     search->catches, search->change_layer, search->made_changes, search->seeds,
+        search->departures, search->states,  search->improved,     search->journeys,     search,
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         om_free(blocks[i]);
@@ -344,11 +324,19 @@ static void ride_changes(route_search *search, size_t round)
     memmove(search->made_changes, search->made_changes + n, search->n_made * sizeof *search->made_changes);
 }
 
-/* The first trip of a pattern, below `end`, that departs at a position at time_s or later. */
+/* The first trip of a pattern, below `end`, that departs at a position at time_s or later; sought from the
+ * end, since the trip before the one caught so far is often the one. */
 static uint32_t first_departure(const geo_timetable *timetable, const struct pattern *pattern,
                                 uint32_t position, uint32_t end, int32_t time_s)
 {
     uint32_t low = 0;
+    for (uint32_t step = 1; step <= end; step *= 2) {
+        if (trip_departure_s(timetable, pattern, end - step, position) < time_s) {
+            low = end - step + 1;
+            break;
+        }
+        end -= step;
+    }
     while (low < end) {
         uint32_t middle = low + (end - low) / 2;
         if (trip_departure_s(timetable, pattern, middle, position) < time_s)
@@ -381,76 +369,61 @@ static void reach_destinations(route_search *search, size_t round)
     }
 }
 
-static bool be_ready(route_search *search, const struct layer *layer, uint32_t place, int32_t time_s)
+static void be_ready(route_search *search, const struct layer *layer, uint32_t place, int32_t time_s)
 {
     if (layer->ready[place] <= time_s || time_s > search->latest_s)
-        return true;
+        return;
     const struct layer *end = search->layers + search->n_layers;
     for (; layer < end && layer->ready[place] > time_s; layer++)
         layer->ready[place] = time_s;
-    struct ready_list *list = &search->readies;
-    struct ready *items = om_grow(list->items, &list->capacity, list->n + 1, sizeof *items);
-    if (!items)
-        return false;
-    list->items = items;
-    items[list->n++] = (struct ready){place, time_s};
-    __builtin_prefetch(&search->timetable->links[place]);
-    return true;
+    place_list_add(&search->ready, place);
 }
 
 /* From the places reached in a round to those where one is ready for the next. */
-static bool walk_on(route_search *search, size_t round)
+static void walk_on(route_search *search, size_t round)
 {
     const geo_timetable *timetable = search->timetable;
     const struct layer *layer = &search->layers[layer_of(search, round)];
     const uint32_t *reached = search->reached.items;
-    search->readies.n = 0;
     for (size_t i = 0; i < search->reached.n; i++) {
         if (i + AHEAD < search->reached.n)
             __builtin_prefetch(&timetable->links[reached[i + AHEAD]]);
         const struct place_links *links = &timetable->links[reached[i]];
         int32_t arrival_s = layer->arrival[reached[i]];
-        if (links->change_s != TIME_NEVER &&
-            !be_ready(search, layer, reached[i], arrival_s + links->change_s))
-            return false;
+        if (links->change_s != TIME_NEVER)
+            be_ready(search, layer, reached[i], arrival_s + links->change_s);
         for (uint32_t e = links->edge_first; e < links[1].edge_first; e++)
-            if (!be_ready(search, layer, timetable->edges[e].to, arrival_s + timetable->edges[e].duration_s))
-                return false;
+            be_ready(search, layer, timetable->edges[e].to, arrival_s + timetable->edges[e].duration_s);
     }
-    return true;
 }
 
 /* What those who are ready may catch that leaves earlier than the trips caught so far. */
-static bool list_catches(route_search *search, const struct layer *layer)
+static void list_catches(route_search *search, const struct layer *layer)
 {
     const geo_timetable *timetable = search->timetable;
-    const struct ready *readies = search->readies.items;
-    struct catch_list *list = &search->catches;
-    list->n = 0;
-    for (size_t i = 0; i < search->readies.n; i++) {
-        if (i + AHEAD < search->readies.n)
-            __builtin_prefetch(&layer->latest[timetable->links[readies[i + AHEAD].place].visit_first]);
-        const struct place_links *links = &timetable->links[readies[i].place];
-        uint32_t first = links->visit_first, end = links[1].visit_first;
-        struct catch *items = om_grow(list->items, &list->capacity, list->n + end - first, sizeof *items);
-        if (!items)
-            return false;
-        list->items = items;
-        for (uint32_t v = first; v < end; v++)
-            if (layer->latest[v] >= readies[i].time_s) {
+    const uint32_t *places = search->ready.items;
+    size_t n = 0;
+    for (size_t i = 0; i < search->ready.n; i++) {
+        if (i + AHEAD < search->ready.n)
+            __builtin_prefetch(&layer->latest[timetable->links[places[i + AHEAD]].visit_first]);
+        const struct place_links *links = &timetable->links[places[i]];
+        int32_t time_s = layer->ready[places[i]];
+        for (uint32_t v = links->visit_first; v < links[1].visit_first; v++)
+            if (layer->latest[v] >= time_s) {
                 __builtin_prefetch(&timetable->visits[v]);
-                items[list->n++] = (struct catch){v, 0, readies[i].time_s};
+                search->catches[n++] = (struct catch){v, 0, time_s};
             }
     }
-    return true;
+    search->n_catches = n;
+    place_list_clear(&search->ready);
 }
 
 static void find_trips(route_search *search, const struct layer *layer)
 {
     const geo_timetable *timetable = search->timetable;
-    struct catch *items = search->catches.items;
-    for (size_t i = 0; i < search->catches.n; i++) {
-        if (i + AHEAD < search->catches.n) {
+    struct catch *items = search->catches;
+    for (size_t i = 0; i < search->n_catches; i++) {
+        if (i + AHEAD < search->n_catches) {
             const struct pattern_visit *ahead = &timetable->visits[items[i + AHEAD].visit];
             __builtin_prefetch(&layer->aboard[ahead->call]);
             __builtin_prefetch(&timetable->trips[timetable->patterns[ahead->pattern].first_trip]);
@@ -464,19 +437,16 @@ static void find_trips(route_search *search, const struct layer *layer)
 }
 
 /* Rides, in the next round, what can be caught from the places reached. */
-static bool change(route_search *search, size_t round)
+static void change(route_search *search, size_t round)
 {
     size_t next = layer_of(search, round + 1);
-    if (!walk_on(search, round))
-        return false;
+    walk_on(search, round);
     place_list_clear(&search->reached);
     ride_changes(search, round);
-    if (!list_catches(search, &search->layers[next]))
-        return false;
+    list_catches(search, &search->layers[next]);
     find_trips(search, &search->layers[next]);
-    for (size_t i = 0; i < search->catches.n; i++)
-        ride_from(search, next, search->catches.items[i].visit, search->catches.items[i].trip, ENTERED);
-    return true;
+    for (size_t i = 0; i < search->n_catches; i++)
+        ride_from(search, next, search->catches[i].visit, search->catches[i].trip, ENTERED);
 }
 
 /* Rounds from the rides of the first until nothing improves. */
@@ -490,8 +460,7 @@ static bool run_rounds(route_search *search)
             break;
         if (layer_of(search, round + 1) == search->n_layers && !open_layer(search))
             return false;
-        if (!change(search, round))
-            return false;
+        change(search, round);
     }
     place_list_clear(&search->reached);
     search->n_made = 0;
