@@ -10,14 +10,18 @@
 /* How far a loop fetches ahead: its items lie all over the memory. */
 enum { AHEAD = 8 };
 
+struct place_time {
+    int32_t arrival_s; /* earliest */
+    int32_t ready_s;   /* earliest time to board the next trip */
+};
+
 /*
  * What is known so far, by place and by call. An arrival that a later departure reaches too is of no use to
  * an earlier one, so without a limit on transfers one layer serves all rounds; with a limit, layer k holds
  * what is reached with at most k transfers.
  */
 struct layer {
-    int32_t *arrival; /* per place: earliest arrival */
-    int32_t *ready;   /* per place: earliest time to board the next trip */
+    struct place_time *places;
     uint16_t *aboard; /* per call of a pattern: the earliest trip that somebody is aboard of leaving it */
     int32_t *latest;  /* per visit: who is ready by then catches an earlier trip than that */
 };
@@ -29,10 +33,19 @@ struct catch
     int32_t time_s; /* at which one is ready for it */
 };
 
+/* A list in which every place stands once: `mark` is its bit in the place's marks. */
 struct place_list {
     uint32_t *items;
     size_t n;
-    bool *is_in;
+    uint8_t mark;
+};
+
+enum { MARK_REACHED = 1, MARK_ENDED = 2, MARK_READY = 4, MARK_DESTINATION = 8 };
+
+/* What a place's lists know of it. */
+struct place_mark {
+    uint16_t round; /* the last one that improved the arrival */
+    uint8_t marks;
 };
 
 /* A departure from the origin: the trip at a position leaves in time for it. */
@@ -46,11 +59,11 @@ struct seed {
     int32_t walk_s;
 };
 
+/* What is known of a destination besides its earliest arrival. */
 struct destination_state {
-    int32_t arrival_s; /* best so far */
-    int32_t transfers; /* fewest that reach it */
-    int32_t after_s;   /* best of departures after the window */
-    uint32_t journey;  /* chain */
+    int32_t after_s;    /* earliest arrival of departures after the window */
+    uint32_t journey;   /* chain */
+    uint16_t transfers; /* fewest that reach the earliest arrival */
     bool improved;
 };
 
@@ -64,6 +77,7 @@ struct route_search {
 
     struct layer *layers;
     size_t n_layers; /* in use */
+    uint16_t round;  /* of the trips being ridden: how many came before them */
     size_t n_allocated, layers_capacity;
 
     struct catch *catches; /* at most one for each visit */
@@ -71,8 +85,9 @@ struct route_search {
     uint32_t *change_layer; /* per listed change: the lowest layer in which it was made */
     uint32_t *made_changes; /* in this round */
     size_t n_made;
+    struct place_mark *marks;
     struct place_list reached; /* where somebody may change */
-    struct place_list ended;   /* where somebody may leave for a destination */
+    struct place_list ended;   /* where somebody may leave for a destination, in any round of a departure */
     struct place_list ready;   /* where somebody is ready for a trip earlier than before */
 
     struct seed *seeds;
@@ -80,6 +95,7 @@ struct route_search {
     struct departure *departures;
     size_t n_departures, departures_capacity;
 
+    int32_t *end_s; /* per destination: earliest arrival */
     struct destination_state *states;
     uint32_t *improved;
     size_t n_improved;
@@ -87,32 +103,26 @@ struct route_search {
     size_t n_journeys, journeys_capacity;
 };
 
-static bool place_list_init(struct place_list *list, size_t n)
+static bool place_list_init(struct place_list *list, size_t n, uint8_t mark)
 {
     list->items = om_alloc(n, sizeof *list->items);
-    list->is_in = om_alloc(n, sizeof *list->is_in);
-    return list->items && list->is_in;
+    list->mark = mark;
+    return list->items != NULL;
 }
 
-static void place_list_add(struct place_list *list, uint32_t place)
+static void place_list_add(struct place_list *list, struct place_mark *marks, uint32_t place)
 {
-    if (list->is_in[place])
+    if (marks[place].marks & list->mark)
         return;
-    list->is_in[place] = true;
+    marks[place].marks |= list->mark;
     list->items[list->n++] = place;
 }
 
-static void place_list_clear(struct place_list *list)
+static void place_list_clear(struct place_list *list, struct place_mark *marks)
 {
     for (size_t i = 0; i < list->n; i++)
-        list->is_in[list->items[i]] = false;
+        marks[list->items[i]].marks &= (uint8_t)~list->mark;
     list->n = 0;
-}
-
-static void place_list_done(struct place_list *list)
-{
-    om_free(list->items);
-    om_free(list->is_in);
 }
 
 route_search *route_search_new(const geo_timetable *timetable, const struct destinations *destinations)
@@ -124,14 +134,16 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
     search->destinations = destinations;
     search->change_layer = om_alloc(timetable->n_changes, sizeof *search->change_layer);
     search->made_changes = om_alloc(timetable->n_changes, sizeof *search->made_changes);
+    search->end_s = om_alloc(destinations->n, sizeof *search->end_s);
     search->states = om_alloc(destinations->n, sizeof *search->states);
     search->improved = om_alloc(destinations->n, sizeof *search->improved);
-    bool list = place_list_init(&search->reached, timetable->n_places);
-    list = place_list_init(&search->ended, timetable->n_places) && list;
-    list = place_list_init(&search->ready, timetable->n_places) && list;
+    bool list = place_list_init(&search->reached, timetable->n_places, MARK_REACHED);
+    list = place_list_init(&search->ended, timetable->n_places, MARK_ENDED) && list;
+    list = place_list_init(&search->ready, timetable->n_places, MARK_READY) && list;
+    search->marks = om_alloc(timetable->n_places, sizeof *search->marks);
     search->catches = om_alloc(timetable->n_visits, sizeof *search->catches);
-    if (!search->change_layer || !search->made_changes || !search->states || !search->improved ||
-        !search->catches || !list) {
+    if (!search->change_layer || !search->made_changes || !search->end_s || !search->states ||
+        !search->improved || !search->catches || !search->marks || !list) {
         route_search_free(search);
         return NULL;
     }
@@ -140,8 +152,7 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
 
 static void layer_done(struct layer *layer)
 {
-    om_free(layer->arrival);
-    om_free(layer->ready);
+    om_free(layer->places);
     om_free(layer->aboard);
     om_free(layer->latest);
 }
@@ -152,9 +163,6 @@ void route_search_free(route_search *search)
         return;
     for (size_t i = 0; i < search->n_allocated; i++)
         layer_done(&search->layers[i]);
-    place_list_done(&search->reached);
-    place_list_done(&search->ended);
-    place_list_done(&search->ready);
     void *const blocks[] = {
         search->layers,     search->catches, search->change_layer, search->made_changes, search->seeds,
         search->departures, search->states,  search->improved,     search->journeys,     search,
@@ -171,11 +179,10 @@ static bool allocate_layer(route_search *search)
         return false;
     search->layers = layers;
     const geo_timetable *timetable = search->timetable;
-    struct layer fresh = {om_alloc(timetable->n_places, sizeof *fresh.arrival),
-                          om_alloc(timetable->n_places, sizeof *fresh.ready),
+    struct layer fresh = {om_alloc(timetable->n_places, sizeof *fresh.places),
                           om_alloc(timetable->n_positions, sizeof *fresh.aboard),
                           om_alloc(timetable->n_visits + 1, sizeof *fresh.latest)};
-    if (!fresh.arrival || !fresh.ready || !fresh.aboard || !fresh.latest) {
+    if (!fresh.places || !fresh.aboard || !fresh.latest) {
         layer_done(&fresh);
         return false;
     }
@@ -198,11 +205,10 @@ static bool open_layer(route_search *search)
         return false;
     const struct layer *fresh = &search->layers[k], *below = k ? fresh - 1 : fresh;
     if (k == 0) {
-        clear_labels(fresh->arrival, n);
-        clear_labels(fresh->ready, n);
+        for (size_t i = 0; i < n; i++)
+            fresh->places[i] = (struct place_time){TIME_NEVER, TIME_NEVER};
     } else {
-        memcpy(fresh->arrival, below->arrival, n * sizeof *fresh->arrival);
-        memcpy(fresh->ready, below->ready, n * sizeof *fresh->ready);
+        memcpy(fresh->places, below->places, n * sizeof *fresh->places);
     }
     memcpy(fresh->aboard, k == 0 ? timetable->call_trips : below->aboard,
            timetable->n_positions * sizeof *fresh->aboard);
@@ -234,12 +240,15 @@ static void make_changes(route_search *search, size_t layer, uint32_t call, uint
 
 static void improve_arrival(route_search *search, size_t layer, uint32_t place, int32_t time_s, bool through)
 {
-    for (size_t i = layer; i < search->n_layers && search->layers[i].arrival[place] > time_s; i++)
-        search->layers[i].arrival[place] = time_s;
+    size_t i = layer;
+    for (; i < search->n_layers && search->layers[i].places[place].arrival_s > time_s; i++)
+        search->layers[i].places[place].arrival_s = time_s;
     if (!through)
-        place_list_add(&search->reached, place);
-    if (search->destinations->is_one[place])
-        place_list_add(&search->ended, place);
+        place_list_add(&search->reached, search->marks, place);
+    if (i < search->n_layers || !(search->marks[place].marks & MARK_DESTINATION))
+        return;
+    place_list_add(&search->ended, search->marks, place);
+    search->marks[place].round = search->round;
 }
 
 static void mark_aboard(route_search *search, size_t layer, uint32_t call, uint32_t trip, int32_t before_s)
@@ -282,7 +291,7 @@ static void ride(route_search *search, size_t layer, const struct pattern *patte
     const uint32_t first = pattern->first_position + position;
     const struct pattern_call *calls = &timetable->calls[first];
     const uint8_t *flags = &timetable->call_flags[first];
-    const int32_t *arrival = search->layers[layer].arrival;
+    const struct place_time *places = search->layers[layer].places;
     const uint16_t *aboard = search->layers[layer].aboard + first;
     const uint32_t n_left = pattern->n_positions - position - 1u;
     for (uint32_t i = 0; i < n_left && aboard[i] > trip; i++) {
@@ -294,7 +303,7 @@ static void ride(route_search *search, size_t layer, const struct pattern *patte
                         trip ? before.start_s + before.times[i].departure_s : TIME_BEFORE_ALL);
         if (!(flags[i + 1] & CALL_ALIGHT))
             continue;
-        if (time_s < arrival[calls[i + 1].place])
+        if (time_s < places[calls[i + 1].place].arrival_s)
             improve_arrival(search, layer, calls[i + 1].place, time_s,
                             flags[i + 1] & CALL_THROUGH && !(i == 0 && entry == ENTERED_FIRST));
         if (flags[i + 1] & CALL_CHANGES)
@@ -347,36 +356,49 @@ static uint32_t first_departure(const geo_timetable *timetable, const struct pat
     return low;
 }
 
-/* Arrivals of a round that end at a destination. */
-static void reach_destinations(route_search *search, size_t round)
+/* Of equally early arrivals the one with the fewest transfers counts. */
+static void improve_end(route_search *search, uint32_t destination, int32_t time_s, uint16_t transfers)
+{
+    struct destination_state *state = &search->states[destination];
+    if (state->improved && time_s == search->end_s[destination]) {
+        state->transfers = transfers < state->transfers ? transfers : state->transfers;
+    } else if (time_s < search->end_s[destination]) {
+        search->end_s[destination] = time_s;
+        state->transfers = transfers;
+        if (!state->improved)
+            search->improved[search->n_improved++] = destination;
+        state->improved = true;
+    }
+}
+
+/* Arrivals of a departure that end at a destination. */
+static void reach_destinations(route_search *search)
 {
     const struct destinations *destinations = search->destinations;
-    const int32_t *arrival = search->layers[layer_of(search, round)].arrival;
+    const struct place_time *places = search->layers[search->n_layers - 1].places;
+    const uint32_t *ended = search->ended.items;
     for (size_t i = 0; i < search->ended.n; i++) {
-        uint32_t place = search->ended.items[i];
-        for (uint32_t w = destinations->first[place]; w < destinations->first[place + 1]; w++) {
-            const struct place_walk *walk = &destinations->walks[w];
-            struct destination_state *state = &search->states[walk->destination];
-            int32_t arrival_s = arrival[place] + walk->walk_s;
-            if (arrival_s >= state->arrival_s || arrival_s > search->latest_s)
-                continue;
-            state->arrival_s = arrival_s;
-            state->transfers = (int32_t)round;
-            if (!state->improved)
-                search->improved[search->n_improved++] = walk->destination;
-            state->improved = true;
+        if (i + AHEAD < search->ended.n)
+            __builtin_prefetch(&destinations->walks[destinations->first[ended[i + AHEAD]]]);
+        uint32_t end = destinations->first[ended[i] + 1];
+        for (uint32_t w = destinations->first[ended[i]]; w < end; w++) {
+            int32_t time_s = places[ended[i]].arrival_s + destinations->walks[w].walk_s;
+            uint32_t destination = destinations->walks[w].destination;
+            if (time_s <= search->end_s[destination] && time_s <= search->latest_s)
+                improve_end(search, destination, time_s, search->marks[ended[i]].round);
         }
     }
+    place_list_clear(&search->ended, search->marks);
 }
 
 static void be_ready(route_search *search, const struct layer *layer, uint32_t place, int32_t time_s)
 {
-    if (layer->ready[place] <= time_s || time_s > search->latest_s)
+    if (layer->places[place].ready_s <= time_s || time_s > search->latest_s)
         return;
     const struct layer *end = search->layers + search->n_layers;
-    for (; layer < end && layer->ready[place] > time_s; layer++)
-        layer->ready[place] = time_s;
-    place_list_add(&search->ready, place);
+    for (; layer < end && layer->places[place].ready_s > time_s; layer++)
+        layer->places[place].ready_s = time_s;
+    place_list_add(&search->ready, search->marks, place);
 }
 
 /* From the places reached in a round to those where one is ready for the next. */
@@ -386,10 +408,12 @@ static void walk_on(route_search *search, size_t round)
     const struct layer *layer = &search->layers[layer_of(search, round)];
     const uint32_t *reached = search->reached.items;
     for (size_t i = 0; i < search->reached.n; i++) {
+        if (i + 2 * AHEAD < search->reached.n)
+            __builtin_prefetch(&timetable->links[reached[i + 2 * AHEAD]]);
         if (i + AHEAD < search->reached.n)
-            __builtin_prefetch(&timetable->links[reached[i + AHEAD]]);
+            __builtin_prefetch(&timetable->edges[timetable->links[reached[i + AHEAD]].edge_first]);
         const struct place_links *links = &timetable->links[reached[i]];
-        int32_t arrival_s = layer->arrival[reached[i]];
+        int32_t arrival_s = layer->places[reached[i]].arrival_s;
         if (links->change_s != TIME_NEVER)
             be_ready(search, layer, reached[i], arrival_s + links->change_s);
         for (uint32_t e = links->edge_first; e < links[1].edge_first; e++)
@@ -404,10 +428,12 @@ static void list_catches(route_search *search, const struct layer *layer)
     const uint32_t *places = search->ready.items;
     size_t n = 0;
     for (size_t i = 0; i < search->ready.n; i++) {
+        if (i + 2 * AHEAD < search->ready.n)
+            __builtin_prefetch(&timetable->links[places[i + 2 * AHEAD]]);
         if (i + AHEAD < search->ready.n)
             __builtin_prefetch(&layer->latest[timetable->links[places[i + AHEAD]].visit_first]);
         const struct place_links *links = &timetable->links[places[i]];
-        int32_t time_s = layer->ready[places[i]];
+        int32_t time_s = layer->places[places[i]].ready_s;
         for (uint32_t v = links->visit_first; v < links[1].visit_first; v++)
             if (layer->latest[v] >= time_s) {
                 __builtin_prefetch(&timetable->visits[v]);
@@ -415,7 +441,7 @@ static void list_catches(route_search *search, const struct layer *layer)
             }
     }
     search->n_catches = n;
-    place_list_clear(&search->ready);
+    place_list_clear(&search->ready, search->marks);
 }
 
 static void find_trips(route_search *search, const struct layer *layer)
@@ -441,7 +467,7 @@ static void change(route_search *search, size_t round)
 {
     size_t next = layer_of(search, round + 1);
     walk_on(search, round);
-    place_list_clear(&search->reached);
+    place_list_clear(&search->reached, search->marks);
     ride_changes(search, round);
     list_catches(search, &search->layers[next]);
     find_trips(search, &search->layers[next]);
@@ -452,18 +478,19 @@ static void change(route_search *search, size_t round)
 /* Rounds from the rides of the first until nothing improves. */
 static bool run_rounds(route_search *search)
 {
-    for (size_t round = 0; search->reached.n || search->ended.n || search->n_made; round++) {
+    for (size_t round = 0; search->reached.n || search->n_made; round++) {
         bool last = search->max_transfers >= 0 && round >= (size_t)search->max_transfers;
-        reach_destinations(search, round);
-        place_list_clear(&search->ended);
         if (last)
             break;
         if (layer_of(search, round + 1) == search->n_layers && !open_layer(search))
             return false;
+        search->round = (uint16_t)(round + 1);
         change(search, round);
     }
-    place_list_clear(&search->reached);
+    place_list_clear(&search->reached, search->marks);
+    search->round = 0;
     search->n_made = 0;
+    reach_destinations(search);
     return true;
 }
 
@@ -575,7 +602,7 @@ static bool search_after_window(route_search *search, int32_t until_s)
         return false;
     for (size_t i = 0; i < search->n_improved; i++) {
         struct destination_state *state = &search->states[search->improved[i]];
-        state->after_s = state->arrival_s;
+        state->after_s = search->end_s[search->improved[i]];
         state->improved = false;
     }
     search->n_improved = 0;
@@ -591,8 +618,8 @@ static bool keep_journeys(route_search *search, int32_t departure_s)
     search->journeys = journeys;
     for (size_t i = 0; i < search->n_improved; i++) {
         struct destination_state *state = &search->states[search->improved[i]];
-        journeys[search->n_journeys++] =
-            (struct found_journey){{departure_s, state->arrival_s, state->transfers}, state->journey};
+        journeys[search->n_journeys++] = (struct found_journey){
+            {departure_s, search->end_s[search->improved[i]], state->transfers}, state->journey};
         state->journey = (uint32_t)search->n_journeys;
         state->improved = false;
     }
@@ -618,12 +645,16 @@ static void reset(route_search *search)
 {
     search->n_layers = search->n_journeys = search->n_improved = 0;
     search->n_made = 0;
-    place_list_clear(&search->reached);
-    place_list_clear(&search->ended);
+    search->round = 0;
+    place_list_clear(&search->reached, search->marks);
+    place_list_clear(&search->ended, search->marks);
     for (size_t i = 0; i < search->timetable->n_changes; i++)
         search->change_layer[i] = NEVER_CHANGED;
     for (size_t i = 0; i < search->destinations->n; i++)
-        search->states[i] = (struct destination_state){TIME_NEVER, 0, TIME_NEVER, 0, false};
+        search->states[i] = (struct destination_state){.after_s = TIME_NEVER};
+    clear_labels(search->end_s, search->destinations->n);
+    for (size_t i = 0; i < search->timetable->n_places; i++)
+        search->marks[i].marks = search->destinations->is_one[i] ? MARK_DESTINATION : 0;
 }
 
 om_status route_search_run(route_search *search, const struct geo_point *origin,
