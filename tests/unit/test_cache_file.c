@@ -41,7 +41,7 @@ static int set_up(void **state)
     (void)state;
     om_context ctx = {0};
     snprintf(path, sizeof path, "%s/it", kit_quick_folder());
-    int failed = cache_file_write(&ctx, path, "the key", arrays, COUNT(arrays));
+    int failed = cache_file_write(&ctx, path, "the key", arrays, COUNT(arrays)) != OM_OK;
     om_context_done(&ctx);
     if (!failed)
         read_bytes();
