@@ -95,20 +95,40 @@ void source_schematic(const struct layer_view *view, struct layer_row row, struc
 }
 
 static const char *const about_keys[] = {
-    "notice",       "plan",         "plan_sha256",   "rules",
-    "rules_sha256", "input_sha256", "result_sha256", "omland_version",
+    "notice",
+    "plan",
+    "plan_sha256",
+    "rules",
+    "rules_sha256",
+    "input_sha256",
+    "result_sha256",
+    "omland_version",
+    /* of a comparison: */
+    "plan_before",
+    "plan_before_sha256",
+    "rules_before_sha256",
+    "input_before_sha256",
+    "result_before_sha256",
 };
+enum { ABOUT_KEYS = sizeof about_keys / sizeof *about_keys, ABOUT_BEFORE = 8 };
 
 size_t about_count(const struct layer_view *view)
 {
-    (void)view;
-    return sizeof about_keys / sizeof *about_keys;
+    return view->result->before ? ABOUT_KEYS : ABOUT_BEFORE;
 }
 
 void about_key(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
     (void)view;
     out->text = about_keys[row.index];
+}
+
+static const char *about_before(const struct map_result *before, size_t key)
+{
+    const char *const values[] = {before->the_case->plan->name, before->the_case->plan_sha256,
+                                  before->the_case->rules_sha256, before->the_case->input_sha256,
+                                  before->result_sha256};
+    return values[key];
 }
 
 /* In the order of about_keys. */
@@ -120,7 +140,7 @@ void about_value(const struct layer_view *view, struct layer_row row, struct lay
         out->text = out->owned = map_notice(result);
         return;
     }
-    const char *const values[] = {
+    const char *const values[ABOUT_BEFORE] = {
         NULL,
         the_case->plan->name,
         the_case->plan_sha256,
@@ -130,5 +150,6 @@ void about_value(const struct layer_view *view, struct layer_row row, struct lay
         result->result_sha256,
         result->tool_version,
     };
-    out->text = values[row.index];
+    out->text =
+        row.index < ABOUT_BEFORE ? values[row.index] : about_before(result->before, row.index - ABOUT_BEFORE);
 }

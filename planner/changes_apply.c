@@ -360,19 +360,20 @@ static apply_fn *const appliers[PLAN_CHANGE_KINDS] = {
 
 static om_status draft_areas(struct draft *draft, const struct plan *plan)
 {
+    if (plan->n != draft->territory->n)
+        return om_fail(draft->ctx, OM_INVALID_ARGUMENT,
+                       om_tr("the plan has %zu municipalities, the territory %zu"), plan->n,
+                       draft->territory->n);
     draft->area_of = om_alloc(plan->n, sizeof *draft->area_of);
-    if (!draft->area_of)
+    draft->areas = om_alloc(plan->n_areas, sizeof *draft->areas);
+    if (!draft->area_of || !draft->areas)
         return om_no_memory(draft->ctx);
-    if (plan->n)
-        memcpy(draft->area_of, plan->area_of, plan->n * sizeof *plan->area_of);
-    om_status status = OM_OK;
-    for (size_t a = 0; a < plan->n_areas && !status; a++) {
-        int32_t added = PLAN_NOWHERE;
-        status = add_area(draft, plan->areas[a].name, &added);
-        if (!status)
-            draft->areas[added].may_be_discontiguous = plan->areas[a].may_be_discontiguous;
-    }
-    return status;
+    draft->n_areas = draft->area_capacity = plan->n_areas;
+    for (size_t m = 0; m < plan->n; m++)
+        draft->area_of[m] = plan->area_of[m];
+    for (size_t a = 0; a < plan->n_areas; a++)
+        draft->areas[a] = (struct draft_area){plan->areas[a].name, plan->areas[a].may_be_discontiguous};
+    return OM_OK;
 }
 
 static om_status copy_market(struct draft *draft, const struct plan_market *market)

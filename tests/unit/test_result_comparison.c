@@ -126,6 +126,9 @@ static void layers_tell_what_changed(void **state)
     OGR_F_Destroy(feature);
     OGRLayerH moves = GDALDatasetGetLayerByName(dataset, "area_moves");
     assert_int_equal(OGR_L_GetFeatureCount(moves, 1), 3);
+    OGRLayerH about = GDALDatasetGetLayerByName(dataset, "about");
+    OGR_L_SetAttributeFilter(about, "key = 'plan_before' AND value = 'fyra'");
+    assert_int_equal(OGR_L_GetFeatureCount(about, 1), 1);
     GDALClose(dataset);
     kit_remove(folder);
 }
