@@ -365,7 +365,11 @@ static om_status print_figures_and_places(om_context *ctx, const struct map_resu
                                           const struct map_text_style *style, FILE *out)
 {
     om_status status = print_figures(ctx, result, style, out);
-    return status ? status : print_contiguity(ctx, result, style, out);
+    if (status == OM_OK)
+        status = print_contiguity(ctx, result, style, out);
+    if (status == OM_OK && style->every_area)
+        status = comparison_print_verdicts(ctx, result, style, out);
+    return status;
 }
 
 om_status map_comparison_text(om_context *ctx, const struct map_result *result,

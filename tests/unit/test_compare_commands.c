@@ -1,6 +1,8 @@
 /* Plans compared and changes tried on the bundled Sweden, from the command line. */
 #include "commands.h"
 
+#include <sqlite3.h>
+
 static int set_up(void **state)
 {
     (void)state;
@@ -160,6 +162,65 @@ static void an_unfinished_plan_is_tried_and_its_hole_named(void **state)
     expect(0, "compare p.gpkg omland81 whole", "The areas are the same.");
 }
 
+static int number_in_project(const char *sql)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open_v2(kit_path(folder, "p.gpkg"), &database, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int number = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return number;
+}
+
+static void a_comparison_is_stored_until_the_next_result(void **state)
+{
+    (void)state;
+    static const char changes[] = "SELECT count(*) FROM gpkg_contents WHERE table_name = 'result_changes'";
+    static const char styles[] = "SELECT count(*) FROM layer_styles WHERE f_table_name = 'result_changes'";
+    expect(0, "compare p.gpkg fa2005 omland81 -q", "");
+    assert_int_equal(number_in_project(changes), 1);
+    assert_int_equal(number_in_project(styles), 2);
+    assert_int_equal(number_in_project("SELECT count(*) FROM result_changes WHERE change = 'gained'"), 1);
+    assert_true(number_in_project("SELECT count(*) FROM run WHERE plan = 'fa2005 → omland81'") > 0);
+    expect(0, "evaluate p.gpkg --plan fa2005 -q", "");
+    assert_int_equal(number_in_project(changes), 0);
+    assert_int_equal(number_in_project(styles), 0);
+}
+
+static void equal_comparisons_are_equal_bytes(void **state)
+{
+    (void)state;
+    char *first = NULL, *second = NULL;
+    run(&first, "compare p.gpkg fa2005 omland81 --json -q");
+    run(&second, "compare p.gpkg fa2005 omland81 --json -q");
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+}
+
+static void other_rules_are_tried_and_not_kept(void **state)
+{
+    (void)state;
+    kit_write(kit_path(folder, "one.ini"), "[choice]\nmin_suppliers = 1\n");
+    int n_rules = number_in_project("SELECT count(*) FROM ruleset");
+    expect(0, "whatif p.gpkg --plan omland81 --rules one.ini 2>/dev/null", "Rules one: at least 1 suppliers");
+    /* with one supplier as a choice there is nothing between none and choice */
+    json_t *document = json_of("whatif p.gpkg --plan omland81 --rules one.ini --json 2>/dev/null"), *item;
+    size_t i;
+    json_array_foreach(json_object_get(document, "transitions"), i, item)
+    {
+        const char *after = json_string_value(json_object_get(item, "after"));
+        if (strcmp(after, "limited") == 0)
+            assert_int_equal(json_integer_value(json_object_get(item, "municipalities")), 0);
+    }
+    json_decref(document);
+    assert_int_equal(number_in_project("SELECT count(*) FROM ruleset"), n_rules);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +230,9 @@ int main(void)
         cmocka_unit_test(a_what_if_leaves_the_project_as_it_was),
         cmocka_unit_test(changes_in_a_file_equal_those_of_options),
         cmocka_unit_test(areas_of_a_what_if_can_be_kept),
+        cmocka_unit_test(a_comparison_is_stored_until_the_next_result),
+        cmocka_unit_test(equal_comparisons_are_equal_bytes),
+        cmocka_unit_test(other_rules_are_tried_and_not_kept),
         cmocka_unit_test(an_unfinished_plan_is_tried_and_its_hole_named),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
