@@ -99,6 +99,7 @@ void cli_language(int argc, char **argv);
 /* Progress on a terminal, and SIGINT as a polite request to stop. */
 void cli_progress_begin(struct cli *cli);
 void cli_progress_end(struct cli *cli);
+void cli_progress_go_on(void); /* after an interrupt: what was found until then is still to be kept */
 void cli_progress_clear(void); /* before anything else is said */
 
 /* "note: …" on stderr unless -q. */

@@ -13,7 +13,9 @@
 /* The verbs, in the order of the help. */
 #define COMMANDS(X) \
     X(demo)         \
-    X(new) X(import) X(feed) X(times) X(journey) X(evaluate) X(gaps) X(compare) X(whatif) X(export) X(info)
+    X(new)          \
+    X(import)       \
+    X(feed) X(times) X(journey) X(evaluate) X(gaps) X(compare) X(whatif) X(propose) X(export) X(info)
 
 #define DECLARE(name) extern const struct cli_command cmd_##name;
 COMMANDS(DECLARE)

@@ -30,11 +30,12 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Work under another name, or counted from the beginning again, has a rate of its own. */
+/* Work under another name, or counted from the beginning again, has a rate of its own. What stands after a
+ * colon is news of the same work. */
 static void follow_phase(const char *what, size_t done, double now)
 {
-    if (done < last_done || strncmp(phase, what, sizeof phase - 1) != 0) {
-        snprintf(phase, sizeof phase, "%s", what);
+    if (done < last_done || strcspn(what, ":") != strlen(phase) || strncmp(phase, what, strlen(phase)) != 0) {
+        snprintf(phase, sizeof phase, "%.*s", (int)strcspn(what, ":"), what);
         phase_began_s = now;
         phase_began_at = done;
     }
@@ -101,6 +102,11 @@ void cli_progress_clear(void)
     if (line_is_open)
         fputs("\r\033[K", stderr);
     line_is_open = false;
+}
+
+void cli_progress_go_on(void)
+{
+    interrupted = 0;
 }
 
 void cli_progress_end(struct cli *cli)

@@ -13,9 +13,11 @@ void plan_draft_free(plan_draft *draft)
     om_free(draft->options);
     om_free(draft->presence);
     om_free(draft->areas);
-    om_free(draft->pieces);
-    om_free(draft->n_pieces);
-    om_free(draft->unexplained);
+    for (int division = 0; division < PLAN_DIVISIONS; division++) {
+        om_free(draft->divisions[division].pieces);
+        om_free(draft->divisions[division].n_pieces);
+        om_free(draft->divisions[division].unexplained);
+    }
     om_free(draft);
 }
 
@@ -38,11 +40,15 @@ static om_status make_room(om_context *ctx, struct plan_draft *draft)
     draft->options = om_alloc(ground->n_words, sizeof *draft->options);
     draft->presence = om_alloc(n_slots * ground->n_suppliers, sizeof *draft->presence);
     draft->areas = om_alloc(n_slots, sizeof *draft->areas);
-    draft->pieces = om_alloc(ground->n, sizeof *draft->pieces);
-    draft->n_pieces = om_alloc(ground->n_regions, sizeof *draft->n_pieces);
-    draft->unexplained = om_alloc(ground->n_regions, sizeof *draft->unexplained);
-    bool has_room = draft->suppliers_inside && draft->n_fulfilling && draft->options && draft->presence &&
-                    draft->areas && draft->pieces && draft->n_pieces && draft->unexplained;
+    bool has_room =
+        draft->suppliers_inside && draft->n_fulfilling && draft->options && draft->presence && draft->areas;
+    for (int division = 0; division < PLAN_DIVISIONS; division++) {
+        struct plan_draft_division *it = &draft->divisions[division];
+        it->pieces = om_alloc(ground->n, sizeof *it->pieces);
+        it->n_pieces = om_alloc(ground->divisions[division].n, sizeof *it->n_pieces);
+        it->unexplained = om_alloc(ground->divisions[division].n, sizeof *it->unexplained);
+        has_room &= it->pieces && it->n_pieces && it->unexplained;
+    }
     return has_room ? OM_OK : om_no_memory(ctx);
 }
 
@@ -50,10 +56,14 @@ static om_status make_room(om_context *ctx, struct plan_draft *draft)
 static void count_member(struct plan_draft *draft, int32_t m, int32_t change)
 {
     struct plan_area_tally *area = &draft->areas[draft->zones->area_of[m]];
-    int64_t outside = plan_draft_outside(area);
+    int64_t *goal = draft->score.goal;
+    goal[PLAN_GOAL_MISALIGNED] -= plan_draft_outside(area, PLAN_DIVISION_REFERENCE);
+    goal[PLAN_GOAL_MOVED] -= plan_draft_outside(area, PLAN_DIVISION_START);
     plan_draft_count_market(draft, m, change);
-    plan_draft_count_region(draft, m, change);
-    draft->score.goal[PLAN_GOAL_MISALIGNED] += plan_draft_outside(area) - outside;
+    for (int division = 0; division < PLAN_DIVISIONS; division++)
+        plan_draft_count_division(draft, m, change, (enum plan_division)division);
+    goal[PLAN_GOAL_MISALIGNED] += plan_draft_outside(area, PLAN_DIVISION_REFERENCE);
+    goal[PLAN_GOAL_MOVED] += plan_draft_outside(area, PLAN_DIVISION_START);
 }
 
 /* Everything is outside every area at first, as it were, and comes in one by one. */
@@ -62,7 +72,9 @@ static void fill(struct plan_draft *draft)
     const struct plan_zones *zones = draft->zones;
     int64_t border_m = 0;
     for (size_t a = 0; a < zones->n_slots; a++)
-        draft->areas[a].first_piece = draft->areas[a].largest_piece = PLAN_NOWHERE;
+        for (int division = 0; division < PLAN_DIVISIONS; division++)
+            draft->areas[a].divisions[division].first_piece =
+                draft->areas[a].divisions[division].largest_piece = PLAN_NOWHERE;
     for (int32_t m = 0; m < (int32_t)zones->n; m++) {
         plan_draft_count_options(draft, m);
         count_member(draft, m, 1);
@@ -99,7 +111,8 @@ void plan_draft_probe(const plan_draft *draft, int32_t m, int32_t area, struct p
 {
     *out = draft->score;
     plan_draft_probe_supply(draft, m, area, out);
-    plan_draft_probe_alignment(draft, m, area, out);
+    for (int division = 0; division < PLAN_DIVISIONS; division++)
+        plan_draft_probe_division(draft, m, area, (enum plan_division)division, out);
     plan_draft_probe_travel(draft, m, area, out);
 }
 
@@ -160,8 +173,8 @@ struct plan_draft_area plan_draft_area_of(const plan_draft *draft, int32_t area)
         .n_suppliers = tally->people.n_suppliers,
         .job_seekers = tally->people.job_seekers,
         .market = plan_draft_market(draft->ground, &tally->people),
-        .n_regions = tally->n_regions,
-        .job_seekers_outside = plan_draft_outside(tally),
+        .n_regions = tally->divisions[PLAN_DIVISION_REFERENCE].n_pieces,
+        .job_seekers_outside = plan_draft_outside(tally, PLAN_DIVISION_REFERENCE),
     };
     for (int s = 0; s < PLAN_STATUSES; s++) {
         out.n_status[s] = tally->n_status[s];

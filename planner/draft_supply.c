@@ -166,8 +166,6 @@ void plan_draft_probe_supply(const struct plan_draft *draft, int32_t m, int32_t 
     probe_visitors(draft, m, from, to, delta);
     score_status(unit, plan_status_of(draft->suppliers_inside[m], ground->wanted), -1, delta);
     score_status(unit, plan_status_of(suppliers_reached(draft, m, to), ground->wanted), 1, delta);
-    delta->goal[PLAN_GOAL_MOVED] +=
-        unit->job_seekers * ((from == unit->start_area) - (to == unit->start_area));
     delta->goal[PLAN_GOAL_BORDER] += plan_zones_border_m(zones, m, from) - plan_zones_border_m(zones, m, to);
 }
 
@@ -211,7 +209,6 @@ static void change_presence(struct plan_draft *draft, int32_t m, int32_t change)
 void plan_draft_count_market(struct plan_draft *draft, int32_t m, int32_t change)
 {
     const struct plan_ground *ground = draft->ground;
-    const struct plan_unit *unit = &ground->units[m];
     int32_t id = draft->zones->area_of[m];
     struct plan_area_tally *area = &draft->areas[id];
     bool is_empty = change < 0 && draft->zones->zones[id].n_members == 1;
@@ -221,8 +218,6 @@ void plan_draft_count_market(struct plan_draft *draft, int32_t m, int32_t change
     area->violation = is_empty ? 0 : size_violation(&ground->limits, area->people.job_seekers);
     draft->score.goal[PLAN_GOAL_THIN_MARKET] += area->thin_market - before.thin_market;
     draft->score.violation += area->violation - before.violation;
-    if (id != unit->start_area)
-        draft->score.goal[PLAN_GOAL_MOVED] += change * unit->job_seekers;
     change_presence(draft, m, change);
     count_status(draft, m, change);
 }

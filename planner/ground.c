@@ -18,8 +18,10 @@ void plan_ground_free(plan_ground *ground)
     om_free(ground->fulfilled);
     om_free(ground->mask);
     om_free(ground->stakes);
-    om_free(ground->is_metropolitan);
-    om_free(ground->first_member);
+    for (int division = 0; division < PLAN_DIVISIONS; division++) {
+        om_free(ground->divisions[division].is_metropolitan);
+        om_free(ground->divisions[division].first_member);
+    }
     om_free(ground);
 }
 
@@ -42,7 +44,6 @@ static void count_people(struct plan_ground *ground)
         ground->units[m].participants = thousandths(participants);
         ground->units[m].knows_job_seekers = !isnan(it->job_seekers);
         ground->units[m].knows_participants = !isnan(participants);
-        ground->units[m].start_area = ground->input->plan->area_of[m];
     }
 }
 
@@ -216,38 +217,64 @@ done:
     return status;
 }
 
-static om_status add_regions(om_context *ctx, struct plan_ground *ground)
+/* The members of a division are in the units. */
+static om_status add_groups(om_context *ctx, struct plan_ground *ground, enum plan_division division,
+                            size_t n)
+{
+    struct plan_groups *groups = &ground->divisions[division];
+    *groups = (struct plan_groups){.n = n,
+                                   .is_metropolitan = om_alloc(n, sizeof *groups->is_metropolitan),
+                                   .first_member = om_alloc(n + 1, sizeof *groups->first_member),
+                                   .most_pieces = INT32_MAX};
+    if (!groups->is_metropolitan || !groups->first_member)
+        return om_no_memory(ctx);
+    for (size_t m = 0; m < ground->n; m++)
+        if (ground->units[m].group[division] != PLAN_NOWHERE)
+            groups->first_member[ground->units[m].group[division] + 1]++;
+    for (size_t g = 0; g < n; g++)
+        groups->first_member[g + 1] += groups->first_member[g];
+    return OM_OK;
+}
+
+/* What explains splits of the regions. */
+static om_status add_explanations(om_context *ctx, struct plan_ground *ground,
+                                  const struct plan_partition *reference)
+{
+    const struct plan_case *input = ground->input;
+    struct plan_groups *groups = &ground->divisions[PLAN_DIVISION_REFERENCE];
+    struct plan_region_facts *facts = plan_region_facts_new(input->territory, reference);
+    if (!facts)
+        return om_no_memory(ctx);
+    for (size_t r = 0; r < groups->n; r++)
+        groups->is_metropolitan[r] = facts[r].population > input->rules->metropolitan_population;
+    for (size_t m = 0; m < ground->n; m++) {
+        int32_t region = ground->units[m].group[PLAN_DIVISION_REFERENCE];
+        if (region != PLAN_NOWHERE)
+            ground->units[m].is_beyond_seat =
+                plan_is_beyond_seat(&facts[region], input->travel, input->rules, (int32_t)m);
+    }
+    om_free(facts);
+    return OM_OK;
+}
+
+static om_status add_divisions(om_context *ctx, struct plan_ground *ground)
 {
     const struct plan_case *input = ground->input;
     const struct plan_partition *reference =
         plan_territory_partition(input->territory, input->rules->reference);
-    for (size_t m = 0; m < ground->n; m++)
-        ground->units[m].region =
-            reference && reference->member[m] >= 0 ? reference->member[m] : PLAN_NOWHERE;
-    ground->n_regions = reference ? reference->n_regions : 0;
-    ground->is_metropolitan = om_alloc(ground->n_regions, sizeof *ground->is_metropolitan);
-    ground->first_member = om_alloc(ground->n_regions + 1, sizeof *ground->first_member);
-    if (!ground->is_metropolitan || !ground->first_member)
-        return om_no_memory(ctx);
-    if (!reference)
-        return OM_OK;
-    struct plan_region_facts *facts = plan_region_facts_new(input->territory, reference);
-    if (!facts)
-        return om_no_memory(ctx);
-    for (size_t r = 0; r < ground->n_regions; r++)
-        ground->is_metropolitan[r] = facts[r].population > input->rules->metropolitan_population;
     for (size_t m = 0; m < ground->n; m++) {
-        struct plan_unit *unit = &ground->units[m];
-        if (unit->region == PLAN_NOWHERE)
-            continue;
-        ground->first_member[unit->region + 1]++;
-        unit->is_beyond_seat =
-            plan_is_beyond_seat(&facts[unit->region], input->travel, input->rules, (int32_t)m);
+        bool has_region = reference && reference->member[m] >= 0;
+        ground->units[m].group[PLAN_DIVISION_REFERENCE] = has_region ? reference->member[m] : PLAN_NOWHERE;
+        ground->units[m].group[PLAN_DIVISION_START] = input->plan->area_of[m];
     }
-    for (size_t r = 0; r < ground->n_regions; r++)
-        ground->first_member[r + 1] += ground->first_member[r];
-    om_free(facts);
-    return OM_OK;
+    om_status status = add_groups(ctx, ground, PLAN_DIVISION_REFERENCE, reference ? reference->n_regions : 0);
+    if (!status)
+        status = add_groups(ctx, ground, PLAN_DIVISION_START, input->plan->n_areas);
+    if (!status && reference)
+        status = add_explanations(ctx, ground, reference);
+    if (!status && input->rules->search.max_region_pieces)
+        ground->divisions[PLAN_DIVISION_REFERENCE].most_pieces = input->rules->search.max_region_pieces;
+    return status;
 }
 
 static struct plan_limits resolve_limits(const struct plan_case *input)
@@ -260,7 +287,6 @@ static struct plan_limits resolve_limits(const struct plan_case *input)
         .min_job_seekers = thousandths(rules->min_job_seekers),
         .max_job_seekers = rules->max_job_seekers > 0 ? thousandths(rules->max_job_seekers) : INT64_MAX,
         .max_trip_s = rules->max_trip_minutes > 0 ? rules->max_trip_minutes * 60 : INFINITY,
-        .max_region_pieces = rules->max_region_pieces ? rules->max_region_pieces : INT32_MAX,
     };
 }
 
@@ -308,7 +334,7 @@ om_status plan_ground_new(om_context *ctx, const struct plan_case *input, plan_g
     if (!status)
         status = add_trips(ctx, ground);
     if (!status)
-        status = add_regions(ctx, ground);
+        status = add_divisions(ctx, ground);
     if (status)
         goto done;
     *out = ground;

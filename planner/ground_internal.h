@@ -9,12 +9,22 @@
 
 #include "planner/draft.h"
 
+/* The partitions that a plan is held against: the rules' reference, and the plan it started from. */
+enum plan_division { PLAN_DIVISION_REFERENCE, PLAN_DIVISION_START, PLAN_DIVISIONS };
+
+/* Of one of them. */
+struct plan_groups {
+    size_t n;
+    bool *is_metropolitan;  /* per group: every split of it is explained */
+    uint32_t *first_member; /* per group: as many places for pieces as it has municipalities */
+    int32_t most_pieces;    /* of a group */
+};
+
 /* A municipality. Ranges end where the next municipality's begin; there is one more at the end. */
 struct plan_unit {
     int64_t job_seekers, participants; /* in thousandths; 0 when unknown */
     int32_t suppliers_anywhere;
-    int32_t region; /* of the reference; PLAN_NOWHERE */
-    int32_t start_area;
+    int32_t group[PLAN_DIVISIONS]; /* PLAN_NOWHERE: in none */
     bool knows_job_seekers, knows_participants;
     bool is_beyond_seat;          /* cannot reach the region's largest seat within the limit */
     uint32_t first_word, n_words; /* 64 of its options each */
@@ -41,14 +51,14 @@ struct plan_limits {
     int32_t min_areas, max_areas;
     int64_t min_job_seekers, max_job_seekers;
     double max_trip_s;
-    int32_t max_region_pieces;
 };
 
 struct plan_ground {
     const struct plan_case *input;
     struct plan_reach *reach;
     plan_adjacency *adjacency;
-    size_t n, n_suppliers, n_regions, n_options;
+    size_t n, n_suppliers, n_options;
+    struct plan_groups divisions[PLAN_DIVISIONS];
     int32_t wanted; /* suppliers for a choice */
     bool by_contract;
     struct plan_limits limits;
@@ -58,8 +68,6 @@ struct plan_ground {
     uint64_t *mask;
     size_t n_words; /* of all municipalities' options */
     struct plan_stake *stakes;
-    bool *is_metropolitan;  /* per region: every split of it is explained */
-    uint32_t *first_member; /* per region: as many places for pieces as it has municipalities */
 };
 
 /* Bits set; by halves, so that no processor needs an instruction for it (Warren, Hacker's Delight, 2nd ed.,

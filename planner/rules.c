@@ -73,7 +73,8 @@ const struct plan_rule_field plan_rule_fields[] = {
     {"search", "thin_market", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_THIN_MARKET]), 0, 1e9, NULL, 0,
      OM_NOTE("weight of job seekers in areas that fail the market rule; 0: no goal")},
     {"search", "moved", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_MOVED]), 0, 1e9, NULL, 0,
-     OM_NOTE("weight of job seekers in another area than in the plan the search starts from; 0: no goal")},
+     OM_NOTE("weight of job seekers whose area is not what it was in the plan the search starts from; 0: no "
+             "goal")},
     {"search", "internal_travel", PLAN_RULE_NUMBER, PLACE(search.weight[PLAN_GOAL_INTERNAL_TRAVEL]), 0, 1e9,
      NULL, 0,
      OM_NOTE("weight of job-seeker hours, if everyone went once to each other seat in the area; 0: no goal")},

@@ -87,14 +87,19 @@ static bool has_locked_member(const struct plan_walk *walk, int32_t area)
     return false;
 }
 
+/* Where there may be no fewer areas, one is split in the same step, wherever it is. */
 bool plan_walk_try_merge(struct plan_walk *walk)
 {
     const struct plan_zones *zones = walk->draft->zones;
     struct plan_crossing crossing;
-    if (zones->n_areas <= walk->ground->limits.min_areas || !plan_walk_pick(walk, &crossing) ||
-        plan_walk_may_be_apart(walk, crossing.from) || has_locked_member(walk, crossing.from))
+    bool splits_too = zones->n_areas <= walk->ground->limits.min_areas;
+    if (!plan_walk_pick(walk, &crossing) || plan_walk_may_be_apart(walk, crossing.from) ||
+        has_locked_member(walk, crossing.from))
         return false;
     for (int32_t m; (m = zones->zones[crossing.from].first_member) != PLAN_NOWHERE;)
         plan_walk_move(walk, m, crossing.to);
-    return true;
+    if (!splits_too || plan_walk_try_split(walk))
+        return true;
+    plan_walk_undo(walk);
+    return false;
 }

@@ -14,6 +14,25 @@ static int64_t persons(double job_seekers)
     return isnan(job_seekers) ? 0 : llround(job_seekers * (double)PLAN_PERSON);
 }
 
+/* People of the groups of x outside the group of y that most of them are in. */
+static int64_t outside_largest(const struct kit_world *world, const int32_t *x, const int32_t *y, size_t n)
+{
+    int64_t sum = 0;
+    for (int32_t a = 0; a < (int32_t)n; a++) {
+        int64_t all = 0, largest = 0;
+        for (int32_t b = 0; b < (int32_t)n; b++) {
+            int64_t shared = 0;
+            for (size_t m = 0; m < world->plan->n; m++)
+                if (x[m] == a && y[m] == b)
+                    shared += persons(world->territory->municipalities[m].job_seekers);
+            all += shared;
+            largest = shared > largest ? shared : largest;
+        }
+        sum += all - largest;
+    }
+    return sum;
+}
+
 /* The goals counted from an evaluation, word by word. */
 static void goals_of(const struct kit_world *world, const struct plan_evaluation *it, const int32_t *start,
                      int64_t goal[PLAN_GOALS])
@@ -31,7 +50,6 @@ static void goals_of(const struct kit_world *world, const struct plan_evaluation
         goal[PLAN_GOAL_MISALIGNED] += dominant != PLAN_NOWHERE && fa->member[m] != dominant ? weight : 0;
         goal[PLAN_GOAL_THIN_MARKET] +=
             it->areas[area_of[m]].rules[PLAN_RULE_MARKET].verdict == PLAN_VERDICT_FAIL ? weight : 0;
-        goal[PLAN_GOAL_MOVED] += area_of[m] != start[m] ? weight : 0;
         for (size_t k = 0; k < it->n; k++) {
             double there_s = world->travel->duration_s[m * it->n + k];
             if (k != m && area_of[k] == area_of[m] &&
@@ -45,6 +63,8 @@ static void goals_of(const struct kit_world *world, const struct plan_evaluation
                 goal[PLAN_GOAL_BORDER] += llround(other->border_m);
         }
     }
+    goal[PLAN_GOAL_MOVED] = outside_largest(world, area_of, start, it->n_areas) +
+                            outside_largest(world, start, area_of, it->n_areas);
     for (size_t s = 0; s < it->alignment->n_splits; s++)
         if (it->alignment->splits[s].reason == PLAN_SPLIT_UNEXPLAINED)
             goal[PLAN_GOAL_MISALIGNED] += persons(it->alignment->splits[s].job_seekers);

@@ -23,7 +23,11 @@ enum plan_goal {
     PLAN_GOAL_MISALIGNED,  /* job seekers in unexplained splits of regions, and job seekers of an area outside
                               its dominant region */
     PLAN_GOAL_THIN_MARKET, /* job seekers in areas that fail the market rule */
-    PLAN_GOAL_MOVED,       /* job seekers in another area than in the plan the search started from */
+    PLAN_GOAL_MOVED, /* how far from the plan the search started from, whatever areas are called: job seekers
+                        outside the largest piece of their old area, and job seekers outside the largest piece
+                        of an old area in their new one. Who is transferred counts twice, who is split off or
+                        merged once (van Dongen, Performance criteria for graph clustering and Markov cluster
+                        experiments, CWI report INS-R0012, 2000) */
     PLAN_GOAL_INTERNAL_TRAVEL, /* job-seeker hours, if everyone went once to each other seat in the area; a
                                   seat that cannot be reached counts as a day */
     PLAN_GOAL_BORDER,          /* km of border between areas: the shorter, the more compact */

@@ -15,7 +15,7 @@
 enum plan_step {
     PLAN_STEP_SHIFT,     /* a municipality to a neighbouring area */
     PLAN_STEP_SWAP,      /* two neighbours between their areas */
-    PLAN_STEP_MERGE,     /* an area into a neighbouring one */
+    PLAN_STEP_MERGE,     /* an area into a neighbouring one; and any area split when there may be no fewer */
     PLAN_STEP_SPLIT,     /* an area along a random spanning tree */
     PLAN_STEP_RECOMBINE, /* two neighbouring areas joined and split anew along a random spanning tree, drawn
                             uniformly with Wilson's algorithm (Generating random spanning trees more quickly
