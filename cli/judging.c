@@ -52,7 +52,8 @@ om_status judging_evaluate(struct cli *cli, struct data_case *the_case, struct j
     struct judged judged = {.the_case = the_case};
     om_status status = plan_evaluate(&cli->ctx, &the_case->input, &judged.evaluation);
     if (status == OM_OK)
-        status = plan_in_house_propose(&cli->ctx, &the_case->input, judged.evaluation, &judged.in_house);
+        status =
+            plan_in_house_propose(&cli->ctx, &the_case->input, judged.evaluation, NULL, &judged.in_house);
     if (status == OM_OK)
         status = data_result_hash(&cli->ctx, the_case, judged.evaluation, judged.result_sha256);
     if (status != OM_OK) {

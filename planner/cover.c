@@ -3,31 +3,33 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 
-#include <glpk.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STEPS = 20000, MAX_MS = 60000 };
-
-/* One search: the problem, what is left of its budget, and the best answer so far. */
+/* One search: the problem and the best answer so far. */
 struct search {
     const struct plan_cover *cover;
-    int steps_left;
+    size_t times;
     bool *chosen;
-    bool *trial;  /* scratch, n_sites */
-    double *gain; /* see keep_gains; twice n_sites */
-    double bound;
-    size_t n_chosen;
+    bool *trial;     /* scratch, n_sites */
+    double *values;  /* of the columns of a row; n_sites + 2 */
+    int *columns;    /* n_sites + 2 */
+    double *best;    /* of the binary columns; n_sites */
+    size_t *order;   /* [need * n_sites]: its sites, cheapest first */
+    size_t *n_order; /* how many they are */
+    double unit;     /* costs are multiplied by it, so that none is over 1 in a program */
+    size_t n_chosen, least_sites;
     bool is_optimal;
-    glp_prob *problem;
-    jmp_buf on_error;
 };
 
 static bool covers(const struct plan_cover *cover, size_t need, size_t site)
 {
     return !isnan(cover->cost[need * cover->n_sites + site]);
+}
+
+static bool is_forced(const struct plan_cover *cover, size_t site)
+{
+    return cover->is_forced && cover->is_forced[site];
 }
 
 double plan_cover_cost(const struct plan_cover *cover, const bool *chosen)
@@ -43,7 +45,7 @@ double plan_cover_cost(const struct plan_cover *cover, const bool *chosen)
     return total;
 }
 
-/* The first of the cheapest sites that cover every need alone, if there is one. */
+/* The first of the cheapest sites that cover every need alone, if one is enough and there is one. */
 static bool cover_with_one(struct search *search)
 {
     const struct plan_cover *cover = search->cover;
@@ -58,19 +60,36 @@ static bool cover_with_one(struct search *search)
             best = s;
         }
     }
-    if (best == cover->n_sites)
+    if (best == cover->n_sites || search->times > 1 || search->n_chosen > 0)
         return false;
     search->chosen[best] = true;
-    search->n_chosen = 1;
+    search->n_chosen = search->least_sites = 1;
     search->is_optimal = true;
     return true;
 }
 
-static size_t count_fresh(const struct plan_cover *cover, const bool *is_covered, size_t site)
+static void open_forced(struct search *search)
+{
+    for (size_t s = 0; s < search->cover->n_sites; s++) {
+        search->chosen[s] = is_forced(search->cover, s);
+        search->n_chosen += search->chosen[s];
+    }
+}
+
+/* How often the need still has to be covered. */
+static size_t count_missing(const struct search *search, const bool *chosen, size_t need)
 {
     size_t n = 0;
-    for (size_t i = 0; i < cover->n_needs; i++)
-        n += !is_covered[i] && covers(cover, i, site);
+    for (size_t s = 0; s < search->cover->n_sites; s++)
+        n += chosen[s] && covers(search->cover, need, s);
+    return n < search->times ? search->times - n : 0;
+}
+
+static size_t count_fresh(const struct search *search, const size_t *missing, size_t site)
+{
+    size_t n = 0;
+    for (size_t i = 0; !search->chosen[site] && i < search->cover->n_needs; i++)
+        n += missing[i] > 0 && covers(search->cover, i, site);
     return n;
 }
 
@@ -78,199 +97,173 @@ static size_t count_fresh(const struct plan_cover *cover, const bool *is_covered
 static om_status cover_greedily(om_context *ctx, struct search *search)
 {
     const struct plan_cover *cover = search->cover;
-    bool *is_covered = om_alloc(cover->n_needs, sizeof *is_covered);
-    if (!is_covered)
+    om_status status = OM_OK;
+    size_t left = 0, *missing = om_alloc(cover->n_needs, sizeof *missing);
+    if (!missing)
         return om_no_memory(ctx);
-    for (size_t left = cover->n_needs; left > 0;) {
+    for (size_t i = 0; i < cover->n_needs; i++)
+        left += missing[i] = count_missing(search, search->chosen, i);
+    while (left > 0 && !status) {
         size_t best = 0, most = 0;
         for (size_t s = 0; s < cover->n_sites; s++) {
-            size_t fresh = count_fresh(cover, is_covered, s);
+            size_t fresh = count_fresh(search, missing, s);
             if (fresh > most) {
                 most = fresh;
                 best = s;
             }
         }
         if (most == 0) {
-            om_free(is_covered);
-            return om_fail(ctx, OM_INVALID_ARGUMENT, "%s", om_tr("a need cannot be covered from any site"));
+            status = om_fail(ctx, OM_INVALID_ARGUMENT, "%s", om_tr("a need cannot be covered from any site"));
+            break;
         }
         search->chosen[best] = true;
         search->n_chosen++;
         left -= most;
         for (size_t i = 0; i < cover->n_needs; i++)
-            is_covered[i] |= covers(cover, i, best);
+            missing[i] -= missing[i] > 0 && covers(cover, i, best);
     }
-    om_free(is_covered);
-    return OM_OK;
+    om_free(missing);
+    return status;
 }
 
-/* GLPK aborts the program after an error unless its hook leaves with a jump. */
-static void leave_glpk(void *info)
+/* One binary column for each site. */
+static void start_program(struct search *search, struct plan_mip *mip, double cost_of_site)
 {
-    struct search *search = info;
-    longjmp(search->on_error, 1);
+    const struct plan_cover *cover = search->cover;
+    plan_mip_start(mip);
+    plan_mip_columns(mip, cover->n_sites, cost_of_site);
+    mip->n_binary = cover->n_sites;
+    mip->values = search->best;
+    for (size_t s = 0; s < cover->n_sites; s++)
+        if (is_forced(cover, s))
+            plan_mip_fix(mip, (int)s + 1, 1);
 }
 
-static void count_steps(glp_tree *tree, void *info)
+/* A row for each need that its sites cover it often enough. */
+static void add_covers(struct search *search, struct plan_mip *mip)
 {
-    struct search *search = info;
-    if (glp_ios_reason(tree) == GLP_ISELECT && --search->steps_left <= 0)
-        glp_ios_terminate(tree);
+    const struct plan_cover *cover = search->cover;
+    for (size_t i = 0; i < cover->n_needs; i++) {
+        int n = 0;
+        for (size_t s = 0; s < cover->n_sites; s++)
+            if (covers(cover, i, s)) {
+                search->columns[++n] = (int)s + 1;
+                search->values[n] = 1;
+            }
+        plan_mip_row(mip, (double)search->times, INFINITY, n, search->columns, search->values);
+    }
 }
 
-static void start_problem(struct search *search)
-{
-    if (search->problem)
-        glp_delete_prob(search->problem);
-    search->problem = glp_create_prob();
-    glp_set_obj_dir(search->problem, GLP_MIN);
-}
-
-/* True when the integer optimum is found and proven. The LP has been solved to optimality before. */
-static bool solve_integer(struct search *search)
-{
-    glp_iocp options;
-    glp_init_iocp(&options);
-    options.msg_lev = GLP_MSG_OFF;
-    options.tm_lim = MAX_MS;
-    options.cb_func = count_steps;
-    options.cb_info = search;
-    return search->steps_left > 0 && glp_intopt(search->problem, &options) == 0 &&
-           glp_mip_status(search->problem) == GLP_OPT;
-}
-
-static bool solve_relaxed(struct search *search)
-{
-    glp_smcp options;
-    glp_init_smcp(&options);
-    options.msg_lev = GLP_MSG_OFF;
-    options.meth = GLP_DUALP; /* costs are not negative, so that every start is dual feasible */
-    options.tm_lim = MAX_MS;
-    return glp_simplex(search->problem, &options) == 0 && glp_get_status(search->problem) == GLP_OPT;
-}
-
-static size_t read_sites(const struct search *search, bool *chosen)
+static size_t read_sites(const struct plan_mip *mip, bool *chosen)
 {
     size_t n = 0;
-    for (size_t s = 0; s < search->cover->n_sites; s++) {
-        chosen[s] = glp_mip_col_val(search->problem, (int)s + 1) > 0.5;
+    for (size_t s = 0; s < mip->n_binary; s++) {
+        chosen[s] = mip->values[s] > 0.5;
         n += chosen[s];
     }
     return n;
 }
 
-static void add_site_columns(struct search *search, double cost)
-{
-    glp_add_cols(search->problem, (int)search->cover->n_sites);
-    for (size_t s = 0; s < search->cover->n_sites; s++) {
-        glp_set_col_kind(search->problem, (int)s + 1, GLP_BV);
-        glp_set_obj_coef(search->problem, (int)s + 1, cost);
-    }
-}
-
 /* First stage: the smallest number of sites. */
-static void minimise_number(struct search *search, int *columns, double *values)
+static void minimise_number(struct search *search, struct plan_mip *mip)
 {
-    const struct plan_cover *cover = search->cover;
-    start_problem(search);
-    add_site_columns(search, 1);
-    glp_add_rows(search->problem, (int)cover->n_needs);
-    for (size_t i = 0; i < cover->n_needs; i++) {
-        int n = 0;
-        for (size_t s = 0; s < cover->n_sites; s++)
-            if (covers(cover, i, s)) {
-                columns[++n] = (int)s + 1;
-                values[n] = 1;
-            }
-        glp_set_mat_row(search->problem, (int)i + 1, n, columns, values);
-        glp_set_row_bnds(search->problem, (int)i + 1, GLP_LO, 1, 0);
-    }
-    search->is_optimal = solve_relaxed(search) && solve_integer(search);
-    int found = glp_mip_status(search->problem);
-    if (found != GLP_OPT && found != GLP_FEAS)
-        return;
-    size_t n = read_sites(search, search->trial);
-    if (n <= search->n_chosen && !isnan(plan_cover_cost(cover, search->trial))) {
-        memcpy(search->chosen, search->trial, cover->n_sites * sizeof *search->chosen);
-        search->n_chosen = n;
-    }
+    start_program(search, mip, 1);
+    add_covers(search, mip);
+    mip->granularity = 1;
+    mip->objective = (double)search->n_chosen;
+    search->is_optimal = plan_mip_solve(mip, -INFINITY);
+    if (mip->is_found)
+        search->n_chosen = read_sites(mip, search->chosen);
+    if (mip->bound > 0)
+        search->least_sites = (size_t)mip->bound;
 }
 
-/* A need's share from one site: a column between 0 and 1 that needs the site open. */
-static void add_share(struct search *search, size_t need, size_t site)
+/* A need's sites by cost; returns how many there are. */
+static size_t sort_sites(const struct search *search, size_t need, size_t *order)
 {
-    int column = glp_add_cols(search->problem, 1), row = glp_add_rows(search->problem, 1);
-    glp_set_col_bnds(search->problem, column, GLP_LO, 0, 0);
-    glp_set_obj_coef(search->problem, column, search->cover->cost[need * search->cover->n_sites + site]);
-    const int columns[] = {0, column, (int)site + 1};
-    const double values[] = {0, 1, -1};
-    glp_set_mat_row(search->problem, row, 2, columns, values);
-    glp_set_row_bnds(search->problem, row, GLP_UP, 0, 0);
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-    double x = *(const double *)left, y = *(const double *)right;
-    return (x > y) - (x < y);
+    const double *cost = search->cover->cost + need * search->cover->n_sites;
+    size_t n = 0;
+    for (size_t s = 0; s < search->cover->n_sites; s++) {
+        if (isnan(cost[s]))
+            continue;
+        size_t place = n++;
+        for (; place > 0 && cost[order[place - 1]] > cost[s]; place--)
+            order[place] = order[place - 1];
+        order[place] = s;
+    }
+    return n;
 }
 
 /*
- * With the duals v of the needs, every choice costs at least sum(v) + the sum of its sites' gain[s] =
- * sum(min(0, cost[i][s] - v[i])): the Lagrangian relaxation of the p-median problem. Keeps the gains, and the
- * bound for all sites but one, which is least with the smallest gains.
+ * With sites open to a fraction, a need is served by its cheapest ones until they make a whole; what the last
+ * of them costs is lessened by each cheaper one that is open: a bound on the need's cost that holds for every
+ * choice of sites (a Benders cut of the p-median problem). Adds it when the need's cost is below it.
  */
-static void keep_gains(struct search *search)
+static size_t add_cut(const struct search *search, struct plan_mip *mip, size_t need)
 {
     const struct plan_cover *cover = search->cover;
-    double *gain = search->gain, *sorted = search->gain + cover->n_sites;
-    search->bound = 0;
-    memset(gain, 0, cover->n_sites * sizeof *gain);
-    for (size_t i = 0; i < cover->n_needs; i++) {
-        double dual = glp_get_row_dual(search->problem, (int)i + 1);
-        search->bound += dual;
-        for (size_t s = 0; s < cover->n_sites; s++)
-            if (covers(cover, i, s))
-                gain[s] += fmin(0, cover->cost[i * cover->n_sites + s] - dual);
+    const double *cost = cover->cost + need * cover->n_sites;
+    const size_t *order = search->order + need * cover->n_sites;
+    double open = 0, bound;
+    size_t last = 0;
+    for (; last + 1 < search->n_order[need]; last++) {
+        open += glp_get_col_prim(mip->problem, (int)order[last] + 1);
+        if (open >= 1 - 1e-9)
+            break;
     }
-    memcpy(sorted, gain, cover->n_sites * sizeof *sorted);
-    qsort(sorted, cover->n_sites, sizeof *sorted, compare_numbers);
-    for (size_t k = 0; k + 1 < search->n_chosen; k++)
-        search->bound += sorted[k];
+    bound = search->unit * cost[order[last]];
+    int n = 1;
+    search->columns[1] = (int)(cover->n_sites + need) + 1;
+    search->values[1] = 1;
+    for (size_t i = 0; i < last; i++) {
+        double less = search->unit * (cost[order[last]] - cost[order[i]]);
+        bound -= less * glp_get_col_prim(mip->problem, (int)order[i] + 1);
+        search->columns[++n] = (int)order[i] + 1;
+        search->values[n] = less;
+    }
+    if (glp_get_col_prim(mip->problem, search->columns[1]) >= bound - 1e-7)
+        return 0;
+    plan_mip_row(mip, search->unit * cost[order[last]], INFINITY, n, search->columns, search->values);
+    return 1;
+}
+
+static size_t add_cuts(struct plan_mip *mip, void *user)
+{
+    const struct search *search = user;
+    size_t n = 0;
+    for (size_t i = 0; i < search->cover->n_needs; i++)
+        n += add_cut(search, mip, i);
+    return n;
+}
+
+static void fix_number(struct search *search, struct plan_mip *mip)
+{
+    size_t n_sites = search->cover->n_sites;
+    for (size_t s = 1; s <= n_sites; s++) {
+        search->columns[s] = (int)s;
+        search->values[s] = 1;
+    }
+    plan_mip_row(mip, (double)search->n_chosen, (double)search->n_chosen, (int)n_sites, search->columns,
+                 search->values);
 }
 
 /* Second stage: as many sites as the first found, at the least cost (the p-median problem). */
-static bool minimise_cost(struct search *search, int *columns, double *values)
+static bool minimise_cost(struct search *search, struct plan_mip *mip)
 {
     const struct plan_cover *cover = search->cover;
-    start_problem(search);
-    add_site_columns(search, 0);
-    glp_add_rows(search->problem, (int)cover->n_needs); /* the first rows, one for each need */
-    for (size_t i = 0; i < cover->n_needs; i++) {
-        int n = 0;
-        for (size_t s = 0; s < cover->n_sites; s++) {
-            if (!covers(cover, i, s))
-                continue;
-            add_share(search, i, s);
-            columns[++n] = glp_get_num_cols(search->problem);
-            values[n] = 1;
-        }
-        glp_set_mat_row(search->problem, (int)i + 1, n, columns, values);
-        glp_set_row_bnds(search->problem, (int)i + 1, GLP_FX, 1, 1);
-    }
-    for (size_t s = 0; s < cover->n_sites; s++) {
-        columns[s + 1] = (int)s + 1;
-        values[s + 1] = 1;
-    }
-    int row = glp_add_rows(search->problem, 1);
-    glp_set_mat_row(search->problem, row, (int)cover->n_sites, columns, values);
-    glp_set_row_bnds(search->problem, row, GLP_FX, (double)search->n_chosen, (double)search->n_chosen);
-    if (!solve_relaxed(search))
-        return false;
-    keep_gains(search);
-    if (!solve_integer(search))
-        return false;
-    read_sites(search, search->chosen);
-    return true;
+    start_program(search, mip, 0);
+    int first = plan_mip_columns(mip, cover->n_needs, 1);
+    for (int c = first; c < first + (int)cover->n_needs; c++)
+        glp_set_col_bnds(mip->problem, c, GLP_LO, 0, 0);
+    fix_number(search, mip);
+    add_covers(search, mip);
+    mip->separate = add_cuts;
+    mip->user = search;
+    mip->objective = search->unit * plan_cover_cost(cover, search->chosen);
+    bool is_proven = plan_mip_solve(mip, -INFINITY);
+    if (mip->is_found)
+        read_sites(mip, search->chosen);
+    return is_proven;
 }
 
 static double slack(double cost)
@@ -278,92 +271,134 @@ static double slack(double cost)
     return 1e-9 * fmax(1, cost);
 }
 
-/* Whether a choice that opens the columns fixed so far costs no more; then it is in search->trial. */
-static bool is_as_cheap(struct search *search, double cost)
+/* An answer may cost this much: it is better than one that costs a hair more. */
+static void allow_cost(const struct search *search, struct plan_mip *mip, double cost)
 {
-    if (!solve_relaxed(search) || glp_get_obj_val(search->problem) > cost + 100 * slack(cost) ||
-        !solve_integer(search))
+    mip->objective = search->unit * cost + 1e-7 * fmax(1, search->unit * cost);
+}
+
+/* Whether a choice that opens the columns fixed so far costs no more; then it is in search->trial. */
+static bool is_as_cheap(struct search *search, struct plan_mip *mip, double cost)
+{
+    allow_cost(search, mip, cost);
+    plan_mip_solve(mip, search->unit * (cost + slack(cost)));
+    if (!mip->is_found)
         return false;
-    read_sites(search, search->trial);
+    read_sites(mip, search->trial);
     return plan_cover_cost(search->cover, search->trial) <= cost + slack(cost);
 }
 
-/* Closes the sites that no choice as cheap can open. */
-static void close_costly_sites(struct search *search, double cost)
+/* Whether no other choice, one that leaves out a chosen site, is as cheap. */
+static bool is_unique(struct search *search, struct plan_mip *mip, double cost)
 {
+    int n = 0;
     for (size_t s = 0; s < search->cover->n_sites; s++)
-        if (!search->chosen[s] && search->bound + search->gain[s] > cost + 100 * slack(cost))
-            glp_set_col_bnds(search->problem, (int)s + 1, GLP_FX, 0, 0);
+        if (search->chosen[s]) {
+            search->columns[++n] = (int)s + 1;
+            search->values[n] = 1;
+        }
+    int row = plan_mip_row(mip, -INFINITY, n - 1, n, search->columns, search->values);
+    allow_cost(search, mip, cost);
+    bool is_proven = plan_mip_solve(mip, search->unit * (cost + slack(cost)));
+    glp_set_row_bnds(mip->problem, row, GLP_FR, 0, 0);
+    return is_proven && !mip->is_found;
 }
 
 /* Third stage: of the cheapest choices the first in order, by settling one site after the other. */
-static void take_first_in_order(struct search *search)
+static void take_first_in_order(struct search *search, struct plan_mip *mip)
 {
     size_t n_sites = search->cover->n_sites, n_open = 0;
     double cost = plan_cover_cost(search->cover, search->chosen);
-    close_costly_sites(search, cost);
+    if (is_unique(search, mip, cost))
+        return;
+    allow_cost(search, mip, cost);
+    plan_mip_tighten(mip);
     for (size_t s = 0; s < n_sites && n_open < search->n_chosen; s++) {
-        if (glp_get_col_type(search->problem, (int)s + 1) == GLP_FX)
-            continue;
-        glp_set_col_bnds(search->problem, (int)s + 1, GLP_FX, 1, 1);
-        if (!search->chosen[s] && is_as_cheap(search, cost))
+        bool is_settled = glp_get_col_type(mip->problem, (int)s + 1) == GLP_FX;
+        if (!is_settled)
+            plan_mip_fix(mip, (int)s + 1, 1);
+        if (!is_settled && !search->chosen[s] && is_as_cheap(search, mip, cost))
             memcpy(search->chosen, search->trial, n_sites * sizeof *search->chosen);
-        if (search->chosen[s])
-            n_open++;
-        else
-            glp_set_col_bnds(search->problem, (int)s + 1, GLP_FX, 0, 0);
+        n_open += search->chosen[s];
+        if (!search->chosen[s])
+            plan_mip_fix(mip, (int)s + 1, 0);
     }
 }
 
-static om_status run_glpk(om_context *ctx, struct search *search, int *columns, double *values)
+static void search_sites(struct plan_mip *mip, void *user)
 {
-    if (setjmp(search->on_error)) {
-        glp_error_hook(NULL, NULL);
-        glp_free_env();
-        return om_fail(ctx, OM_LIBRARY, "%s", om_tr("GLPK failed while choosing sites"));
-    }
-    glp_term_out(GLP_OFF);
-    glp_error_hook(leave_glpk, search);
-    minimise_number(search, columns, values);
-    if (search->is_optimal && minimise_cost(search, columns, values))
-        take_first_in_order(search);
-    glp_error_hook(NULL, NULL);
-    glp_free_env(); /* with the problem in it */
+    struct search *search = user;
+    minimise_number(search, mip);
+    if (search->is_optimal && minimise_cost(search, mip))
+        take_first_in_order(search, mip);
+}
+
+static om_status solve(om_context *ctx, const struct plan_budget *budget, struct search *search)
+{
+    open_forced(search);
+    if (cover_with_one(search))
+        return OM_OK;
+    om_status status = cover_greedily(ctx, search);
+    if (status)
+        return status;
+    return plan_mip_run(ctx, budget, search_sites, search);
+}
+
+static void search_done(struct search *search)
+{
+    om_free(search->chosen);
+    om_free(search->trial);
+    om_free(search->values);
+    om_free(search->columns);
+    om_free(search->best);
+    om_free(search->order);
+    om_free(search->n_order);
+}
+
+/* 1 over the largest cost. */
+static double find_unit(const struct plan_cover *cover)
+{
+    double largest = 0;
+    for (size_t i = 0; i < cover->n_needs * cover->n_sites; i++)
+        largest = fmax(largest, cover->cost[i]);
+    return largest > 0 ? 1 / largest : 1;
+}
+
+static om_status search_init(om_context *ctx, const struct plan_cover *cover, struct search *search)
+{
+    size_t n = cover->n_sites;
+    *search = (struct search){
+        .cover = cover,
+        .times = cover->times > 1 ? (size_t)cover->times : 1,
+        .unit = find_unit(cover),
+        .chosen = om_alloc(n, sizeof *search->chosen),
+        .trial = om_alloc(n, sizeof *search->trial),
+        .values = om_alloc(n + 2, sizeof *search->values),
+        .columns = om_alloc(n + 2, sizeof *search->columns),
+        .best = om_alloc(n, sizeof *search->best),
+        .order = om_alloc(n * cover->n_needs, sizeof *search->order),
+        .n_order = om_alloc(cover->n_needs, sizeof *search->n_order),
+    };
+    if (!search->chosen || !search->trial || !search->values || !search->columns || !search->best ||
+        !search->order || !search->n_order)
+        return om_no_memory(ctx);
+    for (size_t i = 0; i < cover->n_needs; i++)
+        search->n_order[i] = sort_sites(search, i, search->order + i * n);
     return OM_OK;
 }
 
-om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, bool *chosen, bool *is_optimal)
+om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, const struct plan_budget *budget,
+                           struct plan_cover_answer *answer)
 {
-    struct search *search = om_alloc(1, sizeof *search);
-    bool *best = om_alloc(cover->n_sites, sizeof *best), *trial = om_alloc(cover->n_sites, sizeof *trial);
-    int *columns = om_alloc(cover->n_sites + 1, sizeof *columns);
-    double *values = om_alloc(cover->n_sites + 1, sizeof *values);
-    double *gain = om_alloc(2 * cover->n_sites, sizeof *gain);
-    om_status status = OM_OK;
-    if (!search || !best || !trial || !columns || !values || !gain) {
-        status = om_no_memory(ctx);
-        goto done;
+    struct search search;
+    om_status status = search_init(ctx, cover, &search);
+    if (!status)
+        status = solve(ctx, budget, &search);
+    if (!status) {
+        memcpy(answer->chosen, search.chosen, cover->n_sites * sizeof *search.chosen);
+        answer->is_optimal = search.is_optimal;
+        answer->least_sites = search.least_sites;
     }
-    search->cover = cover;
-    search->steps_left = MAX_STEPS;
-    search->chosen = best;
-    search->trial = trial;
-    search->gain = gain;
-    if (!cover_with_one(search)) {
-        status = cover_greedily(ctx, search);
-        if (!status)
-            status = run_glpk(ctx, search, columns, values);
-    }
-    if (status)
-        goto done;
-    memcpy(chosen, best, cover->n_sites * sizeof *chosen);
-    *is_optimal = search->is_optimal;
-done:
-    om_free(gain);
-    om_free(values);
-    om_free(columns);
-    om_free(trial);
-    om_free(best);
-    om_free(search);
+    search_done(&search);
     return status;
 }

@@ -1,13 +1,19 @@
 #include "planner/in_house.h"
 
-#include "cover_internal.h"
 #include "reach_internal.h"
+#include "site_groups_internal.h"
 
 #include "geo/memory.h"
 #include "geo/text.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+const char *const plan_site_use_names[PLAN_SITE_USES] = {
+    [PLAN_SITE_CANDIDATE] = "candidate",
+    [PLAN_SITE_FORCED] = "forced",
+    [PLAN_SITE_FORBIDDEN] = "forbidden",
+};
 
 void plan_in_house_free(struct plan_in_house *in_house)
 {
@@ -16,136 +22,146 @@ void plan_in_house_free(struct plan_in_house *in_house)
     om_free(in_house->sites);
     om_free(in_house->served_from);
     om_free(in_house->duration_s);
+    om_free(in_house->unserved);
     om_free(in_house);
 }
 
-static bool is_in_need(const struct plan_evaluation *evaluation, size_t m)
-{
-    return evaluation->municipalities[m].need != PLAN_NEED_NOTHING;
-}
-
-static double known_job_seekers(const struct plan_case *input, size_t m)
-{
-    double job_seekers = input->territory->municipalities[m].job_seekers;
-    return isnan(job_seekers) ? 0 : job_seekers;
-}
-
-static bool is_within(const struct plan_case *input, size_t from, size_t to)
-{
-    return plan_duration_s(input->travel, (int32_t)from, (int32_t)to) <= input->rules->max_minutes * 60;
-}
-
-static size_t find_root(size_t *parent, size_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
-/* Needs that some seat could serve together belong together; the rest is solved apart, which is much faster.
- * group[m] is the first need of m's group, or n where there is no need. */
-static void group_needs(const struct plan_case *input, const struct plan_evaluation *evaluation,
-                        size_t *group)
-{
-    size_t n = evaluation->n;
-    for (size_t m = 0; m < n; m++)
-        group[m] = m;
-    for (size_t site = 0; site < n; site++) {
-        size_t first = n;
-        for (size_t m = 0; m < n; m++) {
-            if (!is_in_need(evaluation, m) || !is_within(input, m, site))
-                continue;
-            size_t mine = find_root(group, m);
-            size_t other = first == n ? mine : find_root(group, first);
-            group[mine > other ? mine : other] = mine > other ? other : mine;
-            first = m;
-        }
-    }
-    for (size_t m = 0; m < n; m++)
-        group[m] = find_root(group, m);
-    for (size_t m = 0; m < n; m++)
-        if (!is_in_need(evaluation, m))
-            group[m] = n;
-}
-
-/* One group as a cover problem; needs and sites list its municipalities. */
-struct group_problem {
-    struct plan_cover cover;
-    size_t *needs, *sites;
-    bool *chosen;
+/* What the steps of a proposal share. */
+struct proposal {
+    const struct plan_case *input;
+    const struct plan_evaluation *evaluation;
+    const struct plan_site_request *request;
+    bool *is_site; /* per municipality: open */
+    struct plan_in_house *in_house;
 };
 
-static void group_problem_done(struct group_problem *problem)
+/* The fewest sites of every group, and the forced ones that serve nobody. */
+static om_status cover_every_need(om_context *ctx, struct proposal *proposal)
 {
-    om_free(problem->cover.cost);
-    om_free(problem->needs);
-    om_free(problem->sites);
-    om_free(problem->chosen);
-}
-
-static om_status list_group(om_context *ctx, const struct plan_case *input, const size_t *group, size_t first,
-                            struct group_problem *problem)
-{
-    size_t n = input->territory->n;
-    problem->needs = om_alloc(n, sizeof *problem->needs);
-    problem->sites = om_alloc(n, sizeof *problem->sites);
-    problem->chosen = om_alloc(n, sizeof *problem->chosen);
-    if (!problem->needs || !problem->sites || !problem->chosen)
-        return om_no_memory(ctx);
-    for (size_t m = 0; m < n; m++)
-        if (group[m] == first)
-            problem->needs[problem->cover.n_needs++] = m;
-    for (size_t site = 0; site < n; site++)
-        for (size_t i = 0; i < problem->cover.n_needs; i++)
-            if (is_within(input, problem->needs[i], site)) {
-                problem->sites[problem->cover.n_sites++] = site;
-                break;
-            }
-    struct plan_cover *cover = &problem->cover;
-    cover->cost = om_alloc(cover->n_needs * cover->n_sites, sizeof *cover->cost);
-    if (!cover->cost)
-        return om_no_memory(ctx);
-    for (size_t i = 0; i < cover->n_needs; i++)
-        for (size_t s = 0; s < cover->n_sites; s++) {
-            size_t m = problem->needs[i], site = problem->sites[s];
-            double minutes = plan_duration_s(input->travel, (int32_t)m, (int32_t)site) / 60;
-            cover->cost[i * cover->n_sites + s] =
-                is_within(input, m, site) ? known_job_seekers(input, m) * minutes : NAN;
-        }
-    return OM_OK;
-}
-
-/* Opens the sites of one group in is_site. */
-static om_status solve_group(om_context *ctx, const struct plan_case *input, const size_t *group,
-                             size_t first, bool *is_site, struct plan_in_house *in_house)
-{
-    struct group_problem problem = {0};
-    bool is_optimal = false;
-    om_status status = list_group(ctx, input, group, first, &problem);
-    if (!status)
-        status = plan_cover_solve(ctx, &problem.cover, problem.chosen, &is_optimal);
-    if (!status) {
-        for (size_t s = 0; s < problem.cover.n_sites; s++)
-            is_site[problem.sites[s]] |= problem.chosen[s];
-        in_house->is_optimal &= is_optimal;
+    struct plan_in_house *in_house = proposal->in_house;
+    struct plan_site_groups groups = {0};
+    om_status status =
+        plan_site_groups_new(ctx, proposal->input, proposal->evaluation, proposal->request, &groups);
+    bool *chosen = om_alloc(in_house->n, sizeof *chosen);
+    if (!status && !chosen)
+        status = om_no_memory(ctx);
+    in_house->least_sites = groups.n_idle;
+    in_house->is_optimal = true;
+    for (size_t site = 0; !status && site < in_house->n; site++)
+        proposal->is_site[site] = groups.is_idle[site];
+    for (size_t g = 0; g < groups.n && !status; g++) {
+        const struct plan_site_group *group = &groups.groups[g];
+        struct plan_cover_answer answer = {.chosen = chosen};
+        status = plan_cover_solve(ctx, &group->cover, &groups.budget, &answer);
+        for (size_t s = 0; !status && s < group->cover.n_sites; s++)
+            proposal->is_site[group->sites[s]] |= chosen[s];
+        in_house->is_optimal &= answer.is_optimal;
+        in_house->least_sites += answer.least_sites;
     }
-    group_problem_done(&problem);
+    om_free(chosen);
+    plan_site_groups_done(&groups);
     return status;
 }
 
-/* The nearest site within the limit; of equally near ones the one with the lowest code. */
-static void serve(const struct plan_case *input, const bool *is_site, size_t m,
-                  struct plan_in_house *in_house)
+static om_status take_best_sites(om_context *ctx, struct proposal *proposal)
 {
+    struct plan_frontier *frontier = NULL;
+    om_status status =
+        plan_frontier_compute(ctx, proposal->input, proposal->evaluation, proposal->request, &frontier);
+    if (status)
+        return status;
+    size_t wanted = proposal->request->n_sites, first = frontier->points[0].n_sites;
+    if (wanted < first) {
+        status = om_fail(ctx, OM_INVALID_ARGUMENT, om_tr("%zu sites are forced, which is more than %zu"),
+                         first, wanted);
+    } else {
+        size_t place = wanted - first < frontier->n ? wanted - first : frontier->n - 1;
+        const struct plan_frontier_point *point = &frontier->points[place];
+        for (size_t i = 0; i < point->n_sites; i++)
+            proposal->is_site[point->sites[i]] = true;
+        proposal->in_house->is_optimal = point->is_optimal;
+        proposal->in_house->most_job_seekers = point->most_job_seekers;
+    }
+    plan_frontier_free(frontier);
+    return status;
+}
+
+/* The nearest site within the limit; of equally near ones the one with the lowest code. Returns how many
+ * sites are within it. */
+static size_t serve(const struct proposal *proposal, size_t m)
+{
+    struct plan_in_house *in_house = proposal->in_house;
+    size_t n_within = 0;
     for (size_t site = 0; site < in_house->n; site++) {
-        if (!is_site[site] || !is_within(input, m, site))
+        if (!proposal->is_site[site] || !plan_site_is_within(proposal->input, m, site))
             continue;
-        double duration_s = plan_duration_s(input->travel, (int32_t)m, (int32_t)site);
+        double duration_s = plan_duration_s(proposal->input->travel, (int32_t)m, (int32_t)site);
+        n_within++;
         if (in_house->served_from[m] != PLAN_NOWHERE && duration_s >= in_house->duration_s[m])
             continue;
         in_house->served_from[m] = (int32_t)site;
         in_house->duration_s[m] = duration_s;
     }
+    return n_within;
+}
+
+static bool is_nearer(const struct plan_unserved *x, const struct plan_unserved *y)
+{
+    return y->candidate == PLAN_NOWHERE || x->duration_s < y->duration_s;
+}
+
+/* The candidate after `before` by time, then code. */
+static struct plan_unserved next_candidate(const struct proposal *proposal, size_t m,
+                                           const struct plan_unserved *before)
+{
+    struct plan_unserved next = {.candidate = PLAN_NOWHERE, .duration_s = NAN};
+    for (size_t site = 0; site < proposal->in_house->n; site++) {
+        const struct plan_unserved here = {
+            .candidate = (int32_t)site,
+            .duration_s = plan_duration_s(proposal->input->travel, (int32_t)m, (int32_t)site)};
+        bool is_before =
+            before && (here.duration_s < before->duration_s ||
+                       (here.duration_s == before->duration_s && here.candidate <= before->candidate));
+        if (plan_site_use(proposal->request, site) != PLAN_SITE_FORBIDDEN && !isnan(here.duration_s) &&
+            !is_before && is_nearer(&here, &next))
+            next = here;
+    }
+    return next;
+}
+
+static struct plan_unserved describe_unserved(const struct proposal *proposal, size_t m)
+{
+    struct plan_unserved unserved = next_candidate(proposal, m, NULL);
+    for (size_t i = 1; i < plan_times_covered(proposal->request) && unserved.candidate != PLAN_NOWHERE; i++) {
+        const struct plan_unserved before = unserved;
+        unserved = next_candidate(proposal, m, &before);
+    }
+    unserved.municipality = (int32_t)m;
+    for (size_t site = 0; site < proposal->in_house->n; site++)
+        unserved.n_within += plan_site_use(proposal->request, site) != PLAN_SITE_FORBIDDEN &&
+                             plan_site_is_within(proposal->input, m, site);
+    return unserved;
+}
+
+static void serve_needs(const struct proposal *proposal)
+{
+    struct plan_in_house *in_house = proposal->in_house;
+    for (size_t m = 0; m < in_house->n; m++) {
+        if (!plan_is_need(proposal->evaluation, m))
+            continue;
+        bool is_area_wide = proposal->evaluation->municipalities[m].need == PLAN_NEED_AREA_WIDE;
+        double job_seekers = plan_known_job_seekers(proposal->input, m);
+        in_house->n_needs++;
+        in_house->job_seekers += job_seekers;
+        in_house->n_area_wide += is_area_wide;
+        in_house->job_seekers_area_wide += is_area_wide ? job_seekers : 0;
+        if (serve(proposal, m) >= plan_times_covered(proposal->request))
+            in_house->job_seekers_served += job_seekers;
+        else
+            in_house->unserved[in_house->n_unserved++] = describe_unserved(proposal, m);
+    }
+    if (proposal->request->n_sites == 0)
+        in_house->most_job_seekers = in_house->job_seekers_served;
 }
 
 static int compare_sites(const void *left, const void *right)
@@ -156,35 +172,20 @@ static int compare_sites(const void *left, const void *right)
     return (x->municipality > y->municipality) - (x->municipality < y->municipality);
 }
 
-static void list_sites(const struct plan_case *input, const bool *is_site, struct plan_in_house *in_house)
+static void list_sites(const struct proposal *proposal)
 {
+    struct plan_in_house *in_house = proposal->in_house;
     for (size_t site = 0; site < in_house->n; site++) {
-        struct plan_in_house_site entry = {(int32_t)site, 0};
-        bool serves = false;
-        for (size_t m = 0; is_site[site] && m < in_house->n; m++) {
-            if (in_house->served_from[m] != (int32_t)site)
-                continue;
-            serves = true;
-            entry.job_seekers += known_job_seekers(input, m);
-        }
-        if (serves)
-            in_house->sites[in_house->n_sites++] = entry;
+        if (!proposal->is_site[site])
+            continue;
+        struct plan_in_house_site *entry = &in_house->sites[in_house->n_sites++];
+        entry->municipality = (int32_t)site;
+        entry->is_forced = plan_site_use(proposal->request, site) == PLAN_SITE_FORCED;
+        for (size_t m = 0; m < in_house->n; m++)
+            if (in_house->served_from[m] == (int32_t)site)
+                entry->job_seekers += plan_known_job_seekers(proposal->input, m);
     }
     qsort(in_house->sites, in_house->n_sites, sizeof *in_house->sites, compare_sites);
-}
-
-static void sum_needs(const struct plan_case *input, const struct plan_evaluation *evaluation,
-                      struct plan_in_house *in_house)
-{
-    for (size_t m = 0; m < in_house->n; m++) {
-        bool is_area_wide = evaluation->municipalities[m].need == PLAN_NEED_AREA_WIDE;
-        if (!is_in_need(evaluation, m))
-            continue;
-        in_house->n_needs++;
-        in_house->job_seekers += known_job_seekers(input, m);
-        in_house->n_area_wide += is_area_wide;
-        in_house->job_seekers_area_wide += is_area_wide ? known_job_seekers(input, m) : 0;
-    }
 }
 
 static struct plan_in_house *new_in_house(size_t n)
@@ -193,11 +194,11 @@ static struct plan_in_house *new_in_house(size_t n)
     if (!in_house)
         return NULL;
     in_house->n = n;
-    in_house->is_optimal = true;
     in_house->sites = om_alloc(n, sizeof *in_house->sites);
     in_house->served_from = om_alloc(n, sizeof *in_house->served_from);
     in_house->duration_s = om_alloc(n, sizeof *in_house->duration_s);
-    if (!in_house->sites || !in_house->served_from || !in_house->duration_s) {
+    in_house->unserved = om_alloc(n, sizeof *in_house->unserved);
+    if (!in_house->sites || !in_house->served_from || !in_house->duration_s || !in_house->unserved) {
         plan_in_house_free(in_house);
         return NULL;
     }
@@ -209,36 +210,27 @@ static struct plan_in_house *new_in_house(size_t n)
 }
 
 om_status plan_in_house_propose(om_context *ctx, const struct plan_case *input,
-                                const struct plan_evaluation *evaluation, struct plan_in_house **out)
+                                const struct plan_evaluation *evaluation,
+                                const struct plan_site_request *request, struct plan_in_house **out)
 {
+    static const struct plan_site_request fewest;
     size_t n = input->territory->n;
-    if (evaluation->n != n)
-        return om_fail(ctx, OM_INVALID_ARGUMENT,
-                       om_tr("the evaluation has %zu municipalities, the territory %zu"), evaluation->n, n);
-    om_status status = OM_OK;
-    struct plan_in_house *in_house = new_in_house(n);
-    size_t *group = om_alloc(n, sizeof *group);
-    bool *is_site = om_alloc(n, sizeof *is_site);
-    if (!in_house || !group || !is_site) {
-        status = om_no_memory(ctx);
-        goto done;
+    struct proposal proposal = {.input = input,
+                                .evaluation = evaluation,
+                                .request = request ? request : &fewest,
+                                .is_site = om_alloc(n, sizeof *proposal.is_site),
+                                .in_house = new_in_house(n)};
+    om_status status = proposal.is_site && proposal.in_house ? OM_OK : om_no_memory(ctx);
+    if (!status)
+        status =
+            proposal.request->n_sites ? take_best_sites(ctx, &proposal) : cover_every_need(ctx, &proposal);
+    if (!status) {
+        serve_needs(&proposal);
+        list_sites(&proposal);
+        *out = proposal.in_house;
+        proposal.in_house = NULL;
     }
-    group_needs(input, evaluation, group);
-    for (size_t m = 0; m < n && !status; m++)
-        if (group[m] == m)
-            status = solve_group(ctx, input, group, m, is_site, in_house);
-    if (status)
-        goto done;
-    for (size_t m = 0; m < n; m++)
-        if (is_in_need(evaluation, m))
-            serve(input, is_site, m, in_house);
-    list_sites(input, is_site, in_house);
-    sum_needs(input, evaluation, in_house);
-    *out = in_house;
-    in_house = NULL;
-done:
-    om_free(is_site);
-    om_free(group);
-    plan_in_house_free(in_house);
+    plan_in_house_free(proposal.in_house);
+    om_free(proposal.is_site);
     return status;
 }

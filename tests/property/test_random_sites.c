@@ -84,7 +84,7 @@ static void the_sites_are_the_best_of_all_sets(void **state)
         struct plan_evaluation *evaluation = NULL;
         struct plan_in_house *in_house = NULL;
         assert_int_equal(plan_evaluate(&ctx, &input, &evaluation), OM_OK);
-        om_status status = plan_in_house_propose(&ctx, &input, evaluation, &in_house);
+        om_status status = plan_in_house_propose(&ctx, &input, evaluation, NULL, &in_house);
         if (status)
             printf("%s\n", ctx.message);
         assert_int_equal(status, OM_OK);

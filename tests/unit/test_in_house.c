@@ -30,7 +30,7 @@ static om_status propose(om_context *ctx, struct world *world)
                                     &world->rules};
     plan_in_house_free(world->in_house);
     world->in_house = NULL;
-    return plan_in_house_propose(ctx, &input, world->evaluation, &world->in_house);
+    return plan_in_house_propose(ctx, &input, world->evaluation, NULL, &world->in_house);
 }
 
 static const struct plan_in_house *proposed(struct world *world)

@@ -1,37 +1,107 @@
 /*
- * In-house delivery: from which seats the agency would cover every municipality in need within the limit.
+ * In-house delivery: from which seats the agency would cover the municipalities in need within the limit.
+ *
+ * The borders between areas do not bind the agency: a seat may serve any municipality. Unknown job seekers
+ * weigh nothing.
  */
 #ifndef PLANNER_IN_HOUSE_H
 #define PLANNER_IN_HOUSE_H
 
 #include "planner/evaluation.h"
 
+/* What may be done with the seat of a municipality. */
+enum plan_site_use { PLAN_SITE_CANDIDATE, PLAN_SITE_FORCED, PLAN_SITE_FORBIDDEN, PLAN_SITE_USES };
+extern const char *const plan_site_use_names[PLAN_SITE_USES]; /* "candidate", "forced", "forbidden" */
+
+/* What is asked for; zero bytes ask for the fewest seats of all that cover every need. */
+struct plan_site_request {
+    const enum plan_site_use *use; /* per municipality; NULL: every seat is a candidate */
+    int times_covered;             /* so many sites must be within the limit of each need; 0 is 1 */
+    size_t n_sites;                /* the best so many, forced ones included; 0: as few as cover every need */
+    double max_seconds;            /* then the best answer so far; 0 is a minute */
+};
+
 struct plan_in_house_site {
     int32_t municipality; /* whose seat is the site */
-    double job_seekers;   /* of the municipalities served from it */
+    double job_seekers;   /* of the municipalities served from it: each from its nearest site */
+    bool is_forced;
+};
+
+/* A municipality in need that is not served. */
+struct plan_unserved {
+    int32_t municipality;
+    int32_t n_within; /* sites and candidates within the limit; fewer than times_covered make it impossible */
+    /* The candidate that is missing: the nearest, or with times_covered the so manieth nearest one. */
+    int32_t candidate; /* PLAN_NOWHERE: none can be reached at all */
+    double duration_s; /* to it, NAN when none; over the limit unless it could be covered by more sites */
 };
 
 struct plan_in_house {
     size_t n_sites;
     struct plan_in_house_site *sites; /* most job seekers first */
     size_t n;                         /* municipalities */
-    int32_t *served_from; /* per municipality in need: the site's municipality; else PLAN_NOWHERE */
-    double *duration_s;   /* to that site; NAN where not in need */
+    int32_t *served_from; /* per municipality in need: the nearest site's municipality; else PLAN_NOWHERE */
+    double *duration_s;   /* to that site; NAN where not in need or not served */
     int32_t n_needs, n_area_wide;
     double job_seekers, job_seekers_area_wide;
-    bool is_optimal; /* the number of sites is proven smallest */
+    size_t n_unserved;
+    struct plan_unserved *unserved; /* by code */
+    double job_seekers_served;
+    bool is_optimal; /* proven: no fewer sites cover the same, or so many sites do not cover more job seekers
+                      */
+    size_t least_sites;      /* proven: no fewer sites cover what is to be covered; 0 with n_sites */
+    double most_job_seekers; /* proven: no so many sites cover more; with n_sites, else those served */
 };
 
 void plan_in_house_free(struct plan_in_house *in_house); /* accepts NULL; frees the struct itself too */
 
 /*
- * The fewest seats that cover every need within rules->max_minutes (exact set cover, GLPK; every need can at
- * least be served from its own seat). The borders between areas do not bind the agency: a seat may serve any
- * municipality. Ties are broken by total job-seeker minutes, then by code: of two sets the one with the
- * lowest code in which they differ. Unknown job seekers weigh nothing. GLPK's environment of the calling
- * thread is released before the function returns. OM_INVALID_ARGUMENT, OM_LIBRARY, OM_NO_MEMORY.
+ * Without n_sites: the fewest sites that cover every need that can be covered within rules->max_minutes
+ * (exact, by branch and bound; with every seat a candidate each need can at least be served from its own).
+ * Ties are broken by total job-seeker minutes, then by code: of two sets the one with the lowest code in
+ * which they differ. With n_sites: so many that most job seekers are covered; of equally good sets any, but
+ * always the same one. The search is the same on every machine until max_seconds are over. GLPK's environment
+ * of the calling thread is released before the function returns. request NULL: the zero request.
+ * OM_INVALID_ARGUMENT (more forced sites than n_sites), OM_LIBRARY, OM_NO_MEMORY.
  */
 om_status plan_in_house_propose(om_context *ctx, const struct plan_case *input,
-                                const struct plan_evaluation *evaluation, struct plan_in_house **out);
+                                const struct plan_evaluation *evaluation,
+                                const struct plan_site_request *request, struct plan_in_house **out);
+
+/* So many sites and what they cover at best. */
+struct plan_frontier_point {
+    size_t n_sites;
+    const int32_t *sites;    /* municipalities, by code; n_sites of them */
+    double job_seekers;      /* covered */
+    double most_job_seekers; /* proven: no so many sites cover more */
+    bool is_optimal;
+};
+
+/* From the forced sites alone to as many as cover every need that can be covered. */
+struct plan_frontier {
+    size_t n;
+    struct plan_frontier_point *points;
+    int32_t *sites; /* what the points point to */
+};
+
+void plan_frontier_free(struct plan_frontier *frontier); /* accepts NULL; frees the struct itself too */
+
+/* n_sites of the request does not matter. Returns as plan_in_house_propose. */
+om_status plan_frontier_compute(om_context *ctx, const struct plan_case *input,
+                                const struct plan_evaluation *evaluation,
+                                const struct plan_site_request *request, struct plan_frontier **out);
+
+/* One more supplier, who is nowhere yet, opens an office at a seat. */
+struct plan_opening {
+    int32_t municipality;   /* whose seat */
+    double job_seekers;     /* who get a choice by it; unknown ones left out */
+    int32_t n;              /* their municipalities */
+    double job_seekers_one; /* who get their only supplier by it */
+};
+
+/* The offices that would give somebody a choice, most job seekers first, then by code. *out is owned by the
+ * caller (om_free). */
+om_status plan_openings_rank(om_context *ctx, const struct plan_case *input,
+                             const struct plan_evaluation *evaluation, struct plan_opening **out, size_t *n);
 
 #endif
