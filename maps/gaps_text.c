@@ -91,52 +91,6 @@ static om_status print_needs(om_context *ctx, const struct map_result *result,
     return status;
 }
 
-/* "Pajala (0), Kiruna (48)": whom a site serves, in how many minutes. NULL when memory is out. */
-static char *served_names(const struct map_result *result, int32_t site)
-{
-    const struct plan_in_house *in_house = result->in_house;
-    char *names = om_strdup("");
-    for (size_t m = 0; names && m < in_house->n; m++) {
-        if (in_house->served_from[m] != site)
-            continue;
-        char *longer =
-            om_format("%s%s%s (%s)", names, *names ? ", " : "", map_municipality_name(result, (int32_t)m),
-                      map_minutes(in_house->duration_s[m]).text);
-        om_free(names);
-        names = longer;
-    }
-    return names;
-}
-
-static om_status print_sites(om_context *ctx, const struct map_result *result,
-                             const struct map_text_style *style, FILE *out)
-{
-    static const struct text_column columns[] = {
-        {OM_NOTE("In-house site"), false, true},
-        {OM_NOTE("job seekers"), true, false},
-        {OM_NOTE("serves (minutes)"), false, true},
-    };
-    const struct plan_in_house *in_house = result->in_house;
-    struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
-    for (size_t i = 0; i < in_house->n_sites; i++) {
-        int32_t site = in_house->sites[i].municipality;
-        char *served = served_names(result, site);
-        text_table_add(&table, TEXT_STRONG, "%s", map_municipality_name(result, site));
-        text_table_add(&table, TEXT_PLAIN, "%s", map_count(in_house->sites[i].job_seekers).text);
-        text_table_add(&table, TEXT_PLAIN, "%s", served ? served : "");
-        table.out_of_memory |= !served;
-        om_free(served);
-    }
-    fputc('\n', out);
-    text_line(style, out, TEXT_STRONG,
-              in_house->is_optimal ? om_tr("In-house sites that cover every need: %s (the fewest possible)")
-                                   : om_tr("In-house sites that cover every need: %s"),
-              map_count((double)in_house->n_sites).text);
-    om_status status = text_table_print(ctx, &table, style, out);
-    text_table_done(&table);
-    return status;
-}
-
 om_status map_gaps_part(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
                         FILE *out)
 {
@@ -150,8 +104,10 @@ om_status map_gaps_part(om_context *ctx, const struct map_result *result, const 
         fputc('\n', out);
         status = print_needs(ctx, result, style, order, n, out);
     }
-    if (status == OM_OK && result->in_house && result->in_house->n_sites)
-        status = print_sites(ctx, result, style, out);
+    if (status == OM_OK && result->in_house && result->in_house->n_sites) {
+        fputc('\n', out);
+        status = map_in_house_part(ctx, result, style, out);
+    }
     om_free(order);
     return status;
 }

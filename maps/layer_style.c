@@ -49,6 +49,10 @@ static const struct style_class classes[] = {
     {"changes", "lost", "Loses", "Förlorar", "213,94,0,200", "solid", "255,255,255,255", "solid", 0.15, 0},
     {"changes", "gained", "Gains", "Vinner", "0,158,115,200", "solid", "255,255,255,255", "solid", 0.15, 0},
     {"changes", "same", "Unchanged", "Oförändrad", "0,0,0,0", "no", "160,160,160,255", "solid", 0.1, 0},
+    {"sites", NULL, "In-house site", "Plats för egen regi", "0,158,115,255", "square", "0,0,0,255", "solid",
+     0.3, 2.6},
+    {"site_lines", NULL, "Served in-house", "Får service i egen regi", NULL, NULL, "0,158,115,255", "solid",
+     0.5, 0},
     {"fa_regions", NULL, "Reference region", "Referensregion", "0,0,0,0", "no", "204,121,167,255", "solid",
      1.1, 0},
 };
@@ -76,6 +80,8 @@ static const struct style styles[] = {
      6, "0,0,0,255", 1500000, "1 + 0.35 * sqrt(coalesce(\"offices_here\", 1))"},
     {"reach_lines", "reach", "ceil(\"minutes\")", 7, "60,60,60,255", 0, NULL},
     {"changes", "change", "CASE WHEN \"change\" <> 'same' THEN \"name\" END", 7, "0,0,0,255", 0, NULL},
+    {"sites", NULL, "name", 7, "0,90,60,255", 0, NULL},
+    {"site_lines", NULL, "ceil(\"minutes\")", 7, "0,90,60,255", 0, NULL},
     {"fa_regions", NULL, NULL, 0, NULL, 0, NULL},
 };
 

@@ -1,6 +1,7 @@
 #include "layer_values.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct layer_column municipality_columns[] = {
     {"code", LAYER_TEXT, "", "Code", "Kommunkod", municipality_code},
@@ -167,6 +168,26 @@ static const struct layer_column region_columns[] = {
     {"areas", LAYER_WHOLE, "", "Delivery areas it lies in", "Leveransområden den ligger i", region_n_areas},
 };
 
+static const struct layer_column site_columns[] = {
+    {"code", LAYER_TEXT, "", "Code", "Kommunkod", site_code},
+    {"name", LAYER_TEXT, "", "In-house site", "Plats för egen regi", site_name},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers served", "Arbetssökande som får service",
+     site_job_seekers},
+    {"municipalities", LAYER_WHOLE, "", "Municipalities served", "Kommuner som får service",
+     site_municipalities},
+    {"longest_min", LAYER_NUMBER, "min", "Longest way to it", "Längsta vägen dit", site_longest_min},
+    {"fixed", LAYER_FLAG, "", "Fixed beforehand", "Given på förhand", site_fixed},
+};
+
+static const struct layer_column site_line_columns[] = {
+    {"from_code", LAYER_TEXT, "", "From, code", "Från, kommunkod", municipality_code},
+    {"from_name", LAYER_TEXT, "", "From", "Från", municipality_name},
+    {"to_name", LAYER_TEXT, "", "In-house site", "Plats för egen regi", municipality_in_house_from},
+    {"minutes", LAYER_NUMBER, "min", "Minutes", "Minuter", municipality_in_house_min},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande",
+     municipality_job_seekers},
+};
+
 static const struct layer_column equity_columns[] = {
     {"grouping", LAYER_TEXT, "", "Grouping", "Indelning", equity_grouping},
     {"group_name", LAYER_TEXT, "", "Group", "Grupp", equity_group},
@@ -256,6 +277,23 @@ static size_t count_regions(const struct layer_view *view)
     return view->reference ? view->reference->n_regions : 0;
 }
 
+static size_t count_sites(const struct layer_view *view)
+{
+    return view->result->in_house ? view->result->in_house->n_sites : LAYER_ABSENT;
+}
+
+static size_t count_site_lines(const struct layer_view *view)
+{
+    return view->result->in_house ? count_municipalities(view) : LAYER_ABSENT;
+}
+
+static bool site_line_row(const struct layer_view *view, size_t i, struct layer_row *row)
+{
+    int32_t site = view->result->in_house->served_from[i];
+    *row = (struct layer_row){.index = (uint32_t)i};
+    return site != PLAN_NOWHERE && site != (int32_t)i;
+}
+
 static size_t count_spreads(const struct layer_view *view)
 {
     return PLAN_EQUITY_TARGETS * view->result->evaluation->equity->n_groups;
@@ -329,13 +367,26 @@ static void office_point(const struct layer_view *view, struct layer_row row, do
     easting_northing[1] = view->offices[2 * (size_t)row.index + 1];
 }
 
+static void seat_to_seat(const struct layer_view *view, size_t from, size_t to, double easting_northing[4])
+{
+    memcpy(easting_northing, view->seats + 2 * from, 2 * sizeof *easting_northing);
+    memcpy(easting_northing + 2, view->seats + 2 * to, 2 * sizeof *easting_northing);
+}
+
 static void line_points(const struct layer_view *view, struct layer_row row, double easting_northing[4])
 {
-    size_t to = (size_t)line_service(view, row)->municipality;
-    easting_northing[0] = view->seats[2 * (size_t)row.index];
-    easting_northing[1] = view->seats[2 * (size_t)row.index + 1];
-    easting_northing[2] = view->seats[2 * to];
-    easting_northing[3] = view->seats[2 * to + 1];
+    seat_to_seat(view, row.index, (size_t)line_service(view, row)->municipality, easting_northing);
+}
+
+static void site_line_points(const struct layer_view *view, struct layer_row row, double easting_northing[4])
+{
+    seat_to_seat(view, row.index, (size_t)view->result->in_house->served_from[row.index], easting_northing);
+}
+
+static void site_point(const struct layer_view *view, struct layer_row row, double easting_northing[4])
+{
+    size_t site = (size_t)view->result->in_house->sites[row.index].municipality;
+    memcpy(easting_northing, view->seats + 2 * site, 2 * sizeof *easting_northing);
 }
 
 #define COLUMNS(columns) (columns), sizeof(columns) / sizeof *(columns)
@@ -361,6 +412,14 @@ const struct layer map_layers[] = {
     {"fa_regions", LAYER_AREA, "Reference regions", "Referensregioner",
      "The regions of the rules' reference partition (FA-regions by default), dissolved.",
      COLUMNS(region_columns), count_regions, every_row, region_polygon, NULL},
+    {"sites", LAYER_POINT, "In-house sites", "Platser för egen regi",
+     "The main towns from which in-house delivery would cover the need: the fewest, or what `omland sites` "
+     "was "
+     "asked for.",
+     COLUMNS(site_columns), count_sites, every_row, NULL, site_point},
+    {"site_lines", LAYER_LINE, "Way to the in-house site", "Väg till egen regi",
+     "A line from each main town in need to the in-house site that serves it, unless that is its own.",
+     COLUMNS(site_line_columns), count_site_lines, site_line_row, NULL, site_line_points},
     {"equity", LAYER_NO_GEOMETRY, "Equity", "Likvärdighet",
      "How long job seekers travel to the nearest and to the second supplier in their area, by group of "
      "municipalities.",

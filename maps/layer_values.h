@@ -40,6 +40,10 @@ extern layer_fetch_fn line_to_code, line_to_name, line_to_area, line_supplier, l
 extern layer_fetch_fn region_code, region_name, region_kind, region_municipalities, region_job_seekers,
     region_n_areas;
 
+/* of an in-house site */
+extern layer_fetch_fn site_code, site_name, site_job_seekers, site_municipalities, site_longest_min,
+    site_fixed;
+
 /* of a row of equity: a group, and as the variant enum plan_equity_target */
 extern layer_fetch_fn equity_grouping, equity_group, equity_target, equity_municipalities, equity_job_seekers,
     equity_p10, equity_p25, equity_p50, equity_p75, equity_p90, equity_unreachable, equity_gini;

@@ -54,6 +54,45 @@ void region_n_areas(const struct layer_view *view, struct layer_row row, struct 
     }
 }
 
+static const struct plan_in_house_site *site(const struct layer_view *view, struct layer_row row)
+{
+    return &view->result->in_house->sites[row.index];
+}
+
+void site_code(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    out->text = view->result->the_case->territory->municipalities[site(view, row)->municipality].code;
+}
+
+void site_name(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    out->text = map_municipality_name(view->result, site(view, row)->municipality);
+}
+
+void site_job_seekers(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    out->number = site(view, row)->job_seekers;
+}
+
+void site_municipalities(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    out->number = 0;
+    for (size_t m = 0; m < view->result->in_house->n; m++)
+        out->number += view->result->in_house->served_from[m] == site(view, row)->municipality;
+}
+
+void site_longest_min(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    for (size_t m = 0; m < view->result->in_house->n; m++)
+        if (view->result->in_house->served_from[m] == site(view, row)->municipality)
+            out->number = fmax(out->number, map_minutes_tenths(view->result->in_house->duration_s[m]));
+}
+
+void site_fixed(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    out->number = site(view, row)->is_forced;
+}
+
 static const struct data_source *source(const struct layer_view *view, struct layer_row row)
 {
     return &view->result->the_case->sources[row.index];

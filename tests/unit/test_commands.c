@@ -78,6 +78,21 @@ static void json_is_json(void **state)
     json_decref(info);
 }
 
+static void in_house_sites_are_chosen(void **state)
+{
+    (void)state;
+    expect(0, "sites p.gpkg --plan fa2015 2>/dev/null", "In-house sites that cover every need: ");
+    expect(0, "sites p.gpkg --plan fa2015 --most 1 --force 0180 --lang sv 2>/dev/null",
+           "Stockholm (given på förhand)");
+    expect(1, "sites p.gpkg --plan fa2015 --forbid 9999", "--forbid 9999: the project has no municipality");
+    expect(2, "sites p.gpkg --plan fa2015 --times-covered 0", "times-covered");
+    kit_write(kit_path(folder, "offices.csv"), "kommun,use\n2580,forced\n2480,\n");
+    json_t *sites = json_of("sites p.gpkg --plan fa2015 --candidates offices.csv --json 2>/dev/null");
+    assert_true(json_is_true(json_object_get(sites, "proven")));
+    assert_true(json_array_size(json_object_get(sites, "unserved")) > 0);
+    json_decref(sites);
+}
+
 static void equal_runs_print_equal_bytes(void **state)
 {
     (void)state;
@@ -151,6 +166,7 @@ int main(void)
         cmocka_unit_test(feeds_are_remembered),
         cmocka_unit_test(a_plan_is_judged),
         cmocka_unit_test(json_is_json),
+        cmocka_unit_test(in_house_sites_are_chosen),
         cmocka_unit_test(equal_runs_print_equal_bytes),
         cmocka_unit_test(a_sparse_municipality_is_under_half_the_mean),
         cmocka_unit_test(results_say_what_is_not_real),

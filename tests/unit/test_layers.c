@@ -58,6 +58,8 @@ static const struct {
     {"offices", 9, wkbPoint},
     {"reach_lines", 6, wkbLineString},
     {"fa_regions", 3, wkbMultiPolygon},
+    {"sites", 3, wkbPoint},
+    {"site_lines", 1, wkbLineString},
     {"equity", 8, wkbNone},
     {"sources", 2, wkbNone},
     {"about", 8, wkbNone},
@@ -128,6 +130,8 @@ static void values_and_shapes_are_right(void **state)
         {"areas", "name = 'Västra'", "concentration", "0.555555555555556"},
         {"equity", "group_name = 'country' AND supplier = 'nearest'", "p75_min", "60.5"},
         {"equity", "group_name = 'country' AND supplier = 'second'", "p50_min", "NULL"},
+        {"sites", "name = 'Höga'", "longest_min", "32.5"},
+        {"site_lines", "from_code = '0108'", "to_name", "Höga"},
         {"gaps", "code = '0108'", "in_house_from", "Höga"},
         {"offices", "placed_at = 'address'", "supplier", "Bana & Väg AB"},
         {"offices", "active = 0", "municipality", "Höga"},
@@ -185,7 +189,7 @@ static void qgis_finds_the_styles(void **state)
         {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%fieldConfiguration%'", 0},
         {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%name=\"Arbetss%' OR styleQML LIKE "
          "'%name=\"Leverans%'",
-         5},
+         6},
         {"SELECT count(DISTINCT update_time) FROM layer_styles WHERE update_time = "
          "'2026-02-01T00:00:00.000Z'",
          1},
