@@ -15,7 +15,9 @@
     X(demo)         \
     X(new)          \
     X(import)       \
-    X(feed) X(times) X(journey) X(evaluate) X(gaps) X(sites) X(compare) X(whatif) X(propose) X(export) X(info)
+    X(feed)         \
+    X(times)        \
+    X(journey) X(evaluate) X(gaps) X(sites) X(robust) X(compare) X(whatif) X(propose) X(export) X(info)
 
 #define DECLARE(name) extern const struct cli_command cmd_##name;
 COMMANDS(DECLARE)

@@ -53,6 +53,8 @@ static const struct style_class classes[] = {
      0.3, 2.6},
     {"site_lines", NULL, "Served in-house", "Får service i egen regi", NULL, NULL, "0,158,115,255", "solid",
      0.5, 0},
+    {"redundancy", NULL, "Suppliers that must leave until none is left", "Leverantörer som måste lämna",
+     "230,230,230,255", "solid", "255,255,255,255", "solid", 0.15, 0},
     {"fa_regions", NULL, "Reference region", "Referensregion", "0,0,0,0", "no", "204,121,167,255", "solid",
      1.1, 0},
 };
@@ -80,6 +82,7 @@ static const struct style styles[] = {
      6, "0,0,0,255", 1500000, "1 + 0.35 * sqrt(coalesce(\"offices_here\", 1))"},
     {"reach_lines", "reach", "ceil(\"minutes\")", 7, "60,60,60,255", 0, NULL},
     {"changes", "change", "CASE WHEN \"change\" <> 'same' THEN \"name\" END", 7, "0,0,0,255", 0, NULL},
+    {"redundancy", NULL, "\"supplier_exits\"", 7, "0,0,0,255", 1500000, NULL},
     {"sites", NULL, "name", 7, "0,90,60,255", 0, NULL},
     {"site_lines", NULL, "ceil(\"minutes\")", 7, "0,90,60,255", 0, NULL},
     {"fa_regions", NULL, NULL, 0, NULL, 0, NULL},

@@ -188,6 +188,35 @@ static const struct layer_column site_line_columns[] = {
      municipality_job_seekers},
 };
 
+static const struct layer_column redundancy_columns[] = {
+    {"code", LAYER_TEXT, "", "Code", "Kommunkod", municipality_code},
+    {"name", LAYER_TEXT, "", "Municipality", "Kommun", municipality_name},
+    {"area", LAYER_TEXT, "", "Delivery area", "Leveransområde", municipality_area},
+    {"status", LAYER_TEXT, "", "Status", "Status", municipality_status},
+    {"supplier_exits", LAYER_WHOLE, "", "Suppliers that must leave until none is left",
+     "Leverantörer som måste lämna innan ingen är kvar", redundancy_suppliers},
+    {"office_exits", LAYER_WHOLE, "", "Offices that must close until no supplier is left",
+     "Kontor som måste stänga innan ingen leverantör är kvar", redundancy_offices},
+    {"choice_exits", LAYER_WHOLE, "", "Suppliers that must leave until there is no choice",
+     "Leverantörer som måste lämna innan valmöjligheten är borta", redundancy_choice},
+    {"probability", LAYER_NUMBER, "0 to 1", "Probability of losing the choice at random exits",
+     "Sannolikhet att förlora valmöjligheten vid slumpvisa avslut", redundancy_probability},
+    {"job_seekers", LAYER_NUMBER, "persons", "Job seekers", "Inskrivna arbetssökande",
+     municipality_job_seekers},
+};
+
+static const struct layer_column exit_columns[] = {
+    {"supplier", LAYER_TEXT, "", "Supplier that leaves", "Leverantör som lämnar", exit_supplier},
+    {"office_in", LAYER_TEXT, "", "Only its office in", "Bara dess kontor i", exit_municipality},
+    {"offices", LAYER_WHOLE, "", "Offices", "Kontor", exit_offices},
+    {"municipalities", LAYER_WHOLE, "", "Municipalities whose status worsens",
+     "Kommuner som får sämre status", exit_municipalities},
+    {"lose_choice", LAYER_NUMBER, "persons", "Lose their choice", "Förlorar valmöjligheten",
+     exit_job_seekers_choice},
+    {"lose_all", LAYER_NUMBER, "persons", "Lose their last supplier", "Förlorar sin sista leverantör",
+     exit_job_seekers_all},
+};
+
 static const struct layer_column equity_columns[] = {
     {"grouping", LAYER_TEXT, "", "Grouping", "Indelning", equity_grouping},
     {"group_name", LAYER_TEXT, "", "Group", "Grupp", equity_group},
@@ -292,6 +321,17 @@ static bool site_line_row(const struct layer_view *view, size_t i, struct layer_
     int32_t site = view->result->in_house->served_from[i];
     *row = (struct layer_row){.index = (uint32_t)i};
     return site != PLAN_NOWHERE && site != (int32_t)i;
+}
+
+static size_t count_redundancies(const struct layer_view *view)
+{
+    return view->result->robustness ? count_municipalities(view) : LAYER_ABSENT;
+}
+
+static size_t count_exits(const struct layer_view *view)
+{
+    const struct plan_robustness *robustness = view->result->robustness;
+    return robustness ? robustness->n_suppliers + robustness->n_offices : LAYER_ABSENT;
 }
 
 static size_t count_spreads(const struct layer_view *view)
@@ -420,6 +460,15 @@ const struct layer map_layers[] = {
     {"site_lines", LAYER_LINE, "Way to the in-house site", "Väg till egen regi",
      "A line from each main town in need to the in-house site that serves it, unless that is its own.",
      COLUMNS(site_line_columns), count_site_lines, site_line_row, NULL, site_line_points},
+    {"redundancy", LAYER_AREA, "What each municipality withstands", "Vad varje kommun tål",
+     "Only after `omland robust`: how many suppliers or offices must go until a municipality has none left, "
+     "or "
+     "no choice.",
+     COLUMNS(redundancy_columns), count_redundancies, every_row, municipality_polygon, NULL},
+    {"exits", LAYER_NO_GEOMETRY, "Suppliers and offices that leave", "Leverantörer och kontor som lämnar",
+     "Only after `omland robust`: who would be missed, each supplier and then each office, the most critical "
+     "first.",
+     COLUMNS(exit_columns), count_exits, every_row, NULL, NULL},
     {"equity", LAYER_NO_GEOMETRY, "Equity", "Likvärdighet",
      "How long job seekers travel to the nearest and to the second supplier in their area, by group of "
      "municipalities.",

@@ -44,6 +44,11 @@ extern layer_fetch_fn region_code, region_name, region_kind, region_municipaliti
 extern layer_fetch_fn site_code, site_name, site_job_seekers, site_municipalities, site_longest_min,
     site_fixed;
 
+/* of a municipality's redundancy; of a critical supplier or office */
+extern layer_fetch_fn redundancy_suppliers, redundancy_offices, redundancy_choice, redundancy_probability;
+extern layer_fetch_fn exit_supplier, exit_municipality, exit_offices, exit_municipalities,
+    exit_job_seekers_choice, exit_job_seekers_all;
+
 /* of a row of equity: a group, and as the variant enum plan_equity_target */
 extern layer_fetch_fn equity_grouping, equity_group, equity_target, equity_municipalities, equity_job_seekers,
     equity_p10, equity_p25, equity_p50, equity_p75, equity_p90, equity_unreachable, equity_gini;

@@ -93,6 +93,28 @@ static void in_house_sites_are_chosen(void **state)
     json_decref(sites);
 }
 
+static void what_a_plan_withstands_is_told(void **state)
+{
+    (void)state;
+    const char *exits = "robust p.gpkg --plan fa2005 --exits 94 --draws 500 2>/dev/null";
+    char *once = NULL, *again = NULL;
+    expect(0, exits, "If 94 of ");
+    expect(1, "robust p.gpkg --plan fa2005 --exits 100000", "100000 contracts cannot end: there are ");
+    assert_int_equal(kit_run(&once, "cd '%s' && OMP_NUM_THREADS=1 '%s' %s", folder, kit_tool(), exits), 0);
+    assert_int_equal(kit_run(&again, "cd '%s' && OMP_NUM_THREADS=3 '%s' %s", folder, kit_tool(), exits), 0);
+    assert_string_equal(once, again);
+    free(once);
+    free(again);
+    json_t *robust = json_of("robust p.gpkg --plan fa2005 --json 2>/dev/null");
+    const json_t *random = json_object_get(robust, "random_exits");
+    double low = json_number_value(json_object_get(json_object_get(random, "job_seekers_lose_choice"), "p5"));
+    double high =
+        json_number_value(json_object_get(json_object_get(random, "job_seekers_lose_choice"), "p95"));
+    assert_true(0 <= low && low < high);
+    assert_int_equal(json_array_size(json_object_get(robust, "municipalities")), 290);
+    json_decref(robust);
+}
+
 static void equal_runs_print_equal_bytes(void **state)
 {
     (void)state;
@@ -167,6 +189,7 @@ int main(void)
         cmocka_unit_test(a_plan_is_judged),
         cmocka_unit_test(json_is_json),
         cmocka_unit_test(in_house_sites_are_chosen),
+        cmocka_unit_test(what_a_plan_withstands_is_told),
         cmocka_unit_test(equal_runs_print_equal_bytes),
         cmocka_unit_test(a_sparse_municipality_is_under_half_the_mean),
         cmocka_unit_test(results_say_what_is_not_real),

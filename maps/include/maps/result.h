@@ -8,6 +8,7 @@
 #include "planner/changes.h"
 #include "planner/comparison.h"
 #include "planner/in_house.h"
+#include "planner/robustness.h"
 
 #include <stdio.h>
 
@@ -28,6 +29,7 @@ struct map_result { /* all borrowed */
     const struct map_result *before;          /* what it is compared with; NULL when it is not */
     const struct plan_comparison *comparison; /* of the two; NULL with before */
     const struct plan_changes *changes;       /* that made it of the one before; NULL when none did */
+    const struct plan_robustness *robustness; /* NULL when it was not asked for */
     const struct map_sites *sites;            /* NULL when in_house is what every judgement comes with */
 };
 
@@ -54,6 +56,10 @@ om_status map_gaps_text(om_context *ctx, const struct map_result *result, const 
 om_status map_sites_text(om_context *ctx, const struct map_result *result, const struct map_text_style *style,
                          FILE *out);
 
+/* Critical suppliers and offices, redundancy, random exits. The result has robustness with draws. */
+om_status map_robustness_text(om_context *ctx, const struct map_result *result,
+                              const struct map_text_style *style, FILE *out);
+
 /* What a comparison found: areas, statuses, figures, in about a screen. The result has a `before`. */
 om_status map_comparison_text(om_context *ctx, const struct map_result *result,
                               const struct map_text_style *style, FILE *out);
@@ -61,6 +67,7 @@ om_status map_comparison_text(om_context *ctx, const struct map_result *result,
 /* JSON documents (UTF-8, keys in fixed order, two-space indent). Owned by the caller (om_free). */
 om_status map_evaluation_json(om_context *ctx, const struct map_result *result, char **json);
 om_status map_gaps_json(om_context *ctx, const struct map_result *result, char **json);
+om_status map_robustness_json(om_context *ctx, const struct map_result *result, char **json);
 om_status map_sites_json(om_context *ctx, const struct map_result *result, char **json);
 om_status map_comparison_json(om_context *ctx, const struct map_result *result, char **json);
 
