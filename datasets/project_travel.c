@@ -249,9 +249,9 @@ static om_status load_localities(om_context *ctx, data_project *project,
 {
     char **codes = NULL;
     om_status status = read_localities(ctx, project, territory, profile, travel, &codes);
-    if (status == OM_OK && travel->n_localities)
+    if (status == OM_OK && codes)
         status = read_locality_durations(ctx, project, territory, profile, statistic, codes, travel);
-    for (size_t i = 0; i < travel->n_localities; i++)
+    for (size_t i = 0; codes && i < travel->n_localities; i++)
         om_free(codes[i]);
     om_free(codes);
     return status;
