@@ -33,4 +33,18 @@ static inline void kit_golden(const char *name, const char *actual)
     free(expected);
 }
 
+/* The same for the part of an output that begins with `first` and, when `last` is not NULL, ends before it:
+ * not what every result has in common, which other golden files hold. */
+static inline void kit_golden_part(const char *name, const char *actual, const char *first, const char *last)
+{
+    char *copy = strdup(actual), *begin = strstr(copy, first);
+    char *end = begin && last ? strstr(begin, last) : NULL;
+    if (!begin || (last && !end))
+        fail_msg("%s: \"%s\" … \"%s\" is not in:\n%s", name, first, last ? last : "", actual);
+    if (end)
+        *end = '\0';
+    kit_golden(name, begin);
+    free(copy);
+}
+
 #endif
