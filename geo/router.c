@@ -147,6 +147,8 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
         route_search_free(search);
         return NULL;
     }
+    for (size_t i = 0; i < timetable->n_places; i++)
+        search->marks[i].marks = destinations->is_one[i] ? MARK_DESTINATION : 0;
     return search;
 }
 
@@ -653,8 +655,6 @@ static void reset(route_search *search)
     for (size_t i = 0; i < search->destinations->n; i++)
         search->states[i] = (struct destination_state){.after_s = TIME_NEVER};
     clear_labels(search->end_s, search->destinations->n);
-    for (size_t i = 0; i < search->timetable->n_places; i++)
-        search->marks[i].marks = search->destinations->is_one[i] ? MARK_DESTINATION : 0;
 }
 
 om_status route_search_run(route_search *search, const struct geo_point *origin,

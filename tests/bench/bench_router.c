@@ -113,6 +113,7 @@ struct question {
 };
 
 static const struct question questions[] = {
+    {"earliest arrivals", 0, 8 * 3600, 8 * 3600 + 1, 0, 1},
     {"matrix, 1 thread", 0, 7 * 3600, 9 * 3600, 0, 1},
     {"matrix, 2 threads", 0, 7 * 3600, 9 * 3600, 0, 2},
     {"within 90 minutes", 0, 7 * 3600, 9 * 3600, 5400, 2},
