@@ -9,7 +9,6 @@ void plan_draft_free(plan_draft *draft)
         return;
     plan_zones_free(draft->zones);
     om_free(draft->suppliers_inside);
-    om_free(draft->n_fulfilling);
     om_free(draft->options);
     om_free(draft->presence);
     om_free(draft->areas);
@@ -36,12 +35,10 @@ static om_status make_room(om_context *ctx, struct plan_draft *draft)
     const struct plan_ground *ground = draft->ground;
     size_t n_slots = draft->zones->n_slots;
     draft->suppliers_inside = om_alloc(ground->n, sizeof *draft->suppliers_inside);
-    draft->n_fulfilling = om_alloc(ground->n_options, sizeof *draft->n_fulfilling);
     draft->options = om_alloc(ground->n_words, sizeof *draft->options);
     draft->presence = om_alloc(n_slots * ground->n_suppliers, sizeof *draft->presence);
     draft->areas = om_alloc(n_slots, sizeof *draft->areas);
-    bool has_room =
-        draft->suppliers_inside && draft->n_fulfilling && draft->options && draft->presence && draft->areas;
+    bool has_room = draft->suppliers_inside && draft->options && draft->presence && draft->areas;
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         struct plan_draft_division *it = &draft->divisions[division];
         it->pieces = om_alloc(ground->n, sizeof *it->pieces);

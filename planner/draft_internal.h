@@ -58,8 +58,7 @@ struct plan_draft {
     const struct plan_ground *ground;
     struct plan_zones *zones;
     int32_t *suppliers_inside;               /* per municipality */
-    uint16_t *n_fulfilling;                  /* per option: municipalities inside the area that fulfil it */
-    struct plan_option_word *options;        /* the same as bits: those of m from its first_word on */
+    struct plan_option_word *options;        /* those of m from its first_word on */
     struct plan_supplier_presence *presence; /* [area * n_suppliers + supplier] */
     struct plan_area_tally *areas;
     struct plan_draft_division divisions[PLAN_DIVISIONS];

@@ -222,50 +222,54 @@ void plan_draft_count_market(struct plan_draft *draft, int32_t m, int32_t change
     count_status(draft, m, change);
 }
 
-static void change_fulfilling(struct plan_draft *draft, const struct plan_unit *unit, uint32_t option,
-                              int32_t change)
-{
-    int32_t n = draft->n_fulfilling[option] += (uint16_t)change;
-    uint64_t bit = (uint64_t)1 << (option - unit->first_option) % 64;
-    struct plan_option_word *word = &draft->options[unit->first_word + (option - unit->first_option) / 64];
-    word->open = n > 0 ? word->open | bit : word->open & ~bit;
-    word->single = n == 1 ? word->single | bit : word->single & ~bit;
-}
-
-static void change_trip(struct plan_draft *draft, const struct plan_unit *unit,
-                        const struct plan_office_trip *trip, int32_t change)
-{
-    const uint32_t *fulfilled = draft->ground->fulfilled + trip->first_fulfilled;
-    for (uint32_t f = 0; f < trip->n_fulfilled; f++)
-        change_fulfilling(draft, unit, fulfilled[f], change);
-}
-
-void plan_draft_count_options(struct plan_draft *draft, int32_t m)
+/* The word anew from the trips of m inside its area, leaving out those to `closed`. */
+static struct plan_option_word count_word(const struct plan_draft *draft, int32_t m, uint32_t w,
+                                          int32_t closed)
 {
     const struct plan_ground *ground = draft->ground;
     const struct plan_unit *unit = &ground->units[m];
     const int32_t *area_of = draft->zones->area_of;
-    struct plan_option_word *options = draft->options + unit->first_word;
-    for (uint32_t option = unit->first_option; option < unit[1].first_option; option++)
-        draft->n_fulfilling[option] = 0;
-    for (uint32_t w = 0; w < unit->n_words; w++)
-        options[w] = (struct plan_option_word){0, 0};
+    struct plan_option_word word = {0, 0};
     for (uint32_t i = unit->first_trip; i < unit[1].first_trip; i++) {
         const struct plan_office_trip *trip = &ground->trips[i];
-        if (!is_open(trip, area_of, m, area_of[m]))
+        if (!is_open(trip, area_of, m, area_of[m]) || trip->municipality == closed)
             continue;
-        const uint32_t *fulfilled = ground->fulfilled + trip->first_fulfilled;
-        for (uint32_t f = 0; f < trip->n_fulfilled; f++)
-            draft->n_fulfilling[fulfilled[f]]++;
-        for (uint32_t w = 0; w < unit->n_words; w++) {
-            uint64_t mask = ground->mask[trip->first_mask + w];
-            options[w].single = (options[w].single & ~mask) | (mask & ~options[w].open);
-            options[w].open |= mask;
-        }
+        uint64_t mask = ground->mask[trip->first_mask + w];
+        word.single = (word.single & ~mask) | (mask & ~word.open);
+        word.open |= mask;
     }
+    return word;
+}
+
+void plan_draft_count_options(struct plan_draft *draft, int32_t m)
+{
+    const struct plan_unit *unit = &draft->ground->units[m];
+    struct plan_option_word *options = draft->options + unit->first_word;
     draft->suppliers_inside[m] = 0;
-    for (uint32_t w = 0; w < unit->n_words; w++)
+    for (uint32_t w = 0; w < unit->n_words; w++) {
+        options[w] = count_word(draft, m, w, PLAN_NOWHERE);
         draft->suppliers_inside[m] += plan_count_bits(options[w].open);
+    }
+}
+
+/* The offices of m open or close for a visitor. Which of two places is left when one closes takes counting.
+ */
+static void change_options(struct plan_draft *draft, const struct plan_office_trip *visit, int32_t m,
+                           int32_t change)
+{
+    const struct plan_unit *visitor = &draft->ground->units[visit->municipality];
+    struct plan_option_word *options = draft->options + visitor->first_word;
+    for (uint32_t w = 0; w < visitor->n_words; w++) {
+        uint64_t mask = draft->ground->mask[visit->first_mask + w];
+        struct plan_option_word before = options[w];
+        if (change > 0)
+            options[w] = (struct plan_option_word){before.open | mask,
+                                                   (before.single & ~mask) | (mask & ~before.open)};
+        else if (mask & before.open & ~before.single)
+            options[w] = count_word(draft, visit->municipality, w, m);
+        else
+            options[w] = (struct plan_option_word){before.open & ~mask, before.single & ~mask};
+    }
 }
 
 void plan_draft_open_offices(struct plan_draft *draft, int32_t m, int32_t change)
@@ -279,6 +283,6 @@ void plan_draft_open_offices(struct plan_draft *draft, int32_t m, int32_t change
             continue;
         int32_t fulfilled = options_fulfilled(draft, visit, change < 0);
         change_suppliers_inside(draft, visitor, draft->suppliers_inside[visitor] + change * fulfilled);
-        change_trip(draft, &ground->units[visitor], visit, change);
+        change_options(draft, visit, m, change);
     }
 }

@@ -201,10 +201,6 @@ static om_status add_trips(om_context *ctx, struct plan_ground *ground)
         size_t added = list_fulfilments(ground, m, fulfilments);
         n_trips = list_trips(ground, fulfilments, added, (uint32_t)n, n_trips, n_visits);
         n += added;
-        if (n_trips - ground->units[m].first_trip > UINT16_MAX) { /* n_fulfilling of a draft counts them */
-            status = fail_size(ctx);
-            goto done;
-        }
     }
     ground->units[ground->n].first_trip = n_trips;
     ground->units[ground->n].first_option = (uint32_t)ground->n_options;

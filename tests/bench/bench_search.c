@@ -6,7 +6,7 @@
  * First the bundled Sweden, in 21 and in 60 areas; then generated grids of 300, 6 000 and 100 000
  * municipalities (synthetic), to show what a step costs as the country grows. Times are processor time.
  *
- *     bench_search [STEPS]    per measurement; a million by default
+ *     bench_search [STEPS]    per measurement; 200 000 by default
  */
 #include "kit.h"
 
@@ -267,7 +267,7 @@ static void time_grid(om_context *ctx, int columns, int rows, int width, int hei
 
 int main(int argc, char **argv)
 {
-    uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
+    uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 200000;
     om_context ctx = {0};
     setvbuf(stdout, NULL, _IOLBF, 0);
     printf("search: steps a second on one core, ranked by the default rules\n");
