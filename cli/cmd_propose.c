@@ -98,9 +98,13 @@ static om_status search(struct cli *cli, struct proposing *it)
     };
     if (status == OM_OK)
         status = plan_search(&cli->ctx, input, &search_options, &it->found);
-    if (status == OM_OK && it->found->was_interrupted)
+    if (status != OM_OK)
+        return status;
+    if (it->found->was_interrupted)
         cli_progress_go_on();
-    return status;
+    cli_progress_clear();
+    cli_note(cli, om_tr("%.0f steps in %.1f s"), (double)it->found->n_steps, it->found->seconds);
+    return OM_OK;
 }
 
 /* What the plan rests on, in the line that tells where it came from. */

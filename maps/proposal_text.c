@@ -61,10 +61,9 @@ static om_status print_goals(om_context *ctx, const struct map_proposal *proposa
 static void print_effort(const struct map_proposal *proposal, const struct map_text_style *style, FILE *out)
 {
     const struct plan_search_result *found = proposal->found;
-    double rate = found->seconds > 0 ? (double)found->n_steps / found->seconds : 0;
-    text_line(style, out, TEXT_STRONG, om_tr("Proposals from %s: %s steps, %s a second, seed %llu"),
+    text_line(style, out, TEXT_STRONG, om_tr("Proposals from %s: %s steps, seed %llu"),
               proposal->comparison->before->the_case->plan->name, map_count((double)found->n_steps).text,
-              map_count(round(rate)).text, (unsigned long long)proposal->seed);
+              (unsigned long long)proposal->seed);
     if (found->was_interrupted)
         text_line(style, out, TEXT_FAIR, "%s", om_tr("Interrupted: this is what was found until then."));
 }
