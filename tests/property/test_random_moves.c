@@ -7,7 +7,7 @@
 
 #include "planner/draft.h"
 
-enum { WORLDS = 500, MOVES = 240, COMPARED_EVERY = 4, MAX_N = 30 };
+enum { WORLDS = 500, MOVES = 320, COMPARED_EVERY = 4, MAX_N = 30 };
 
 static int64_t persons(double job_seekers)
 {
@@ -187,6 +187,7 @@ static void any_moves_are_judged_as_a_fresh_evaluation_judges_them(void **state)
 {
     (void)state;
     struct kit_random random = {11};
+    int n_moves = 0;
     for (int w = 0; w < WORLDS; w++) {
         om_context ctx = {0};
         size_t n = 2 + kit_below(&random, MAX_N - 1);
@@ -207,6 +208,7 @@ static void any_moves_are_judged_as_a_fresh_evaluation_judges_them(void **state)
             struct plan_score probed;
             plan_draft_probe(draft, m, to, &probed);
             plan_draft_move(draft, m, to);
+            n_moves++;
             assert_memory_equal(&probed, plan_draft_score(draft), sizeof probed);
             if (i % COMPARED_EVERY == 0)
                 expect_as_evaluated(world, draft, start);
@@ -216,6 +218,7 @@ static void any_moves_are_judged_as_a_fresh_evaluation_judges_them(void **state)
         memcpy(world->plan->area_of, start, n * sizeof *start);
         kit_world_free(world);
     }
+    assert_true(n_moves >= 100000);
 }
 
 static void leaving_is_allowed_exactly_when_no_piece_is_added(void **state)
