@@ -290,8 +290,14 @@ static om_status read_settings(om_context *ctx, data_project *project)
         return status;
     if (version > PROJECT_SCHEMA_VERSION)
         return om_fail(ctx, OM_BAD_DATA,
-                       om_tr("%s was made by a newer Omland (file version %ld, this one reads up to %d)"),
+                       om_tr("%s was made by a newer Omland (file version %ld, this one reads %d)"),
                        project->path, version, PROJECT_SCHEMA_VERSION);
+    if (version >= 1 && version < PROJECT_SCHEMA_VERSION)
+        return om_fail(
+            ctx, OM_BAD_DATA,
+            om_tr("%s was made by an older Omland (file version %ld, this one reads %d); `omland new` "
+                  "makes a project of today, into which the files are imported again"),
+            project->path, version, PROJECT_SCHEMA_VERSION);
     if (version < 1 || !project->crs)
         return om_fail(ctx, OM_BAD_DATA, om_tr("%s is not a complete Omland project: table setting lacks %s"),
                        project->path, version < 1 ? "omland_schema" : "crs");

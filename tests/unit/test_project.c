@@ -407,6 +407,8 @@ static void test_open_refuses(void **state)
     const char *newer = full_project(&ctx, "newer.gpkg");
     run_sql(newer, "UPDATE setting SET value = '99' WHERE key = 'omland_schema'");
     expect(&ctx, data_project_open(&ctx, newer, DATA_READ, &project), OM_BAD_DATA, "newer Omland");
+    run_sql(newer, "UPDATE setting SET value = '1' WHERE key = 'omland_schema'");
+    expect(&ctx, data_project_open(&ctx, newer, DATA_READ, &project), OM_BAD_DATA, "older Omland");
     run_sql(newer, "DELETE FROM setting");
     expect(&ctx, data_project_open(&ctx, newer, DATA_READ, &project), OM_BAD_DATA, "lacks omland_schema");
     const char *foreign = full_project(&ctx, "foreign.gpkg");

@@ -116,7 +116,7 @@ struct geo_matrix_options {
 /*
  * Whether the mirrored timetable answers sooner. A search starts best where the window is: at the origins for
  * departures, at the destinations for arrivals. From the other side it has to follow all times of day (or,
- * with a limit, those within the limit of the window), which takes three to four times as long; so that pays
+ * with a limit, those within the limit of the window), which takes three to six times as long; so that pays
  * where there are less than a quarter as many points. docs/routing.md has the measurements.
  */
 bool geo_travel_time_wants_mirror(size_t n_origins, size_t n_destinations, bool arrive_by);
