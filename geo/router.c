@@ -166,8 +166,11 @@ void route_search_free(route_search *search)
     for (size_t i = 0; i < search->n_allocated; i++)
         layer_done(&search->layers[i]);
     void *const blocks[] = {
-        search->layers,     search->catches, search->change_layer, search->made_changes, search->seeds,
-        search->departures, search->states,  search->improved,     search->journeys,     search,
+        search->layers,       search->catches,     search->change_layer,
+        search->made_changes, search->marks,       search->reached.items,
+        search->ended.items,  search->ready.items, search->seeds,
+        search->departures,   search->end_s,       search->states,
+        search->improved,     search->journeys,    search,
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         om_free(blocks[i]);
