@@ -106,10 +106,10 @@ static bool leads_on(const struct finding *finding, uint32_t visit)
 
 static bool has_use(const struct finding *finding, uint32_t call)
 {
-    const uint32_t *first = &finding->options.first[call];
+    uint32_t first = finding->options.first[call], end = finding->options.first[call + 1];
     if (is_destination(finding, call))
-        return first[1] > first[0];
-    for (uint32_t i = first[0]; i < first[1]; i++)
+        return end > first;
+    for (uint32_t i = first; i < end; i++)
         if (leads_on(finding, finding->options.visits[i]))
             return true;
     return false;

@@ -8,7 +8,7 @@
 #define NEVER_CHANGED UINT32_MAX
 
 /* How far a loop fetches ahead: its items lie all over the memory. */
-enum { AHEAD = 8 };
+enum { AHEAD = 8, FAR_AHEAD = 16 };
 
 struct place_time {
     int32_t arrival_s; /* earliest */
@@ -413,8 +413,8 @@ static void walk_on(route_search *search, size_t round)
     const struct layer *layer = &search->layers[layer_of(search, round)];
     const uint32_t *reached = search->reached.items;
     for (size_t i = 0; i < search->reached.n; i++) {
-        if (i + 2 * AHEAD < search->reached.n)
-            __builtin_prefetch(&timetable->links[reached[i + 2 * AHEAD]]);
+        if (i + FAR_AHEAD < search->reached.n)
+            __builtin_prefetch(&timetable->links[reached[i + FAR_AHEAD]]);
         if (i + AHEAD < search->reached.n)
             __builtin_prefetch(&timetable->edges[timetable->links[reached[i + AHEAD]].edge_first]);
         const struct place_links *links = &timetable->links[reached[i]];
@@ -433,8 +433,8 @@ static void list_catches(route_search *search, const struct layer *layer)
     const uint32_t *places = search->ready.items;
     size_t n = 0;
     for (size_t i = 0; i < search->ready.n; i++) {
-        if (i + 2 * AHEAD < search->ready.n)
-            __builtin_prefetch(&timetable->links[places[i + 2 * AHEAD]]);
+        if (i + FAR_AHEAD < search->ready.n)
+            __builtin_prefetch(&timetable->links[places[i + FAR_AHEAD]]);
         if (i + AHEAD < search->ready.n)
             __builtin_prefetch(&layer->latest[timetable->links[places[i + AHEAD]].visit_first]);
         const struct place_links *links = &timetable->links[places[i]];

@@ -85,8 +85,9 @@ size_t geo_timetable_list_arrays(const geo_timetable *t, struct geo_array out[GE
 }
 
 /* Gives t its numbers, and points its arrays to kept ones; false when they are others. */
-static bool take_arrays(const struct geo_array *next, geo_timetable *t)
+static bool take_arrays(const struct geo_array *arrays, geo_timetable *t)
 {
+    const struct geo_array *next = arrays;
 #define TAKE_NUMBER(field)                               \
     if (!geo_array_is(next, #field, sizeof t->field, 1)) \
         return false;                                    \
