@@ -250,36 +250,22 @@ static om_status copy_relevant(om_context *ctx, const geo_timetable *whole,
     return OM_OK;
 }
 
-static bool *places_of(const geo_timetable *timetable, struct point_set set)
-{
-    bool *is_one = om_alloc(timetable->n_places, sizeof *is_one);
-    for (size_t i = 0; is_one && i < set.n; i++)
-        for (size_t k = 0; k < set.points[i].n_access; k++) {
-            uint32_t station = timetable->stop_station[set.points[i].access[k].stop];
-            for (uint32_t place = timetable->station_place[station];
-                 place < timetable->station_place[station + 1]; place++)
-                is_one[place] = true;
-        }
-    return is_one;
-}
-
 om_status reduction_init(om_context *ctx, const geo_timetable *whole, struct point_set starts,
                          struct point_set ends, struct reduction *out)
 {
     struct reduction result = {0};
-    struct destinations destinations = {0};
+    struct destinations origins = {0}, destinations = {0};
     struct relevant_calls relevant = {0};
-    bool *is_origin = places_of(whole, starts);
-    om_status status = is_origin ? OM_OK : om_no_memory(ctx);
+    om_status status = destinations_init(ctx, whole, starts.n, starts.points, &origins);
     if (!status)
         status = destinations_init(ctx, whole, ends.n, ends.points, &destinations);
     if (!status)
-        status = relevant_calls_init(ctx, whole, is_origin, &destinations, &relevant);
+        status = relevant_calls_init(ctx, whole, origins.is_one, &destinations, &relevant);
     if (!status)
         status = copy_relevant(ctx, whole, &relevant, &result.timetable);
     if (!status)
         status = destinations_init(ctx, result.timetable, ends.n, ends.points, &result.destinations);
-    om_free(is_origin);
+    destinations_done(&origins);
     destinations_done(&destinations);
     relevant_calls_done(&relevant);
     if (status)
