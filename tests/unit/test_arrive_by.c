@@ -3,44 +3,11 @@
  * in every field.
  */
 #include "kit.h"
+#include "network.h"
 
 #include "geo/travel_time.h"
 
 #include <math.h>
-
-enum { MAX_TRIPS = 40, MINUTE_S = 60, HOUR_S = 3600 };
-
-/* Trips with two calls between four stops, which are stations of their own unless a test says otherwise. */
-struct network {
-    struct geo_stop stops[4];
-    struct geo_call calls[2 * MAX_TRIPS];
-    struct geo_trip trips[MAX_TRIPS];
-    struct geo_transfer transfers[2];
-    struct geo_timetable_input input;
-};
-
-static void network_init(struct network *network)
-{
-    *network = (struct network){0};
-    for (uint32_t i = 0; i < 4; i++)
-        network->stops[i] = (struct geo_stop){20 + 0.1 * i, 65, i};
-    network->input = (struct geo_timetable_input){.n_stops = 4,
-                                                  .n_stations = 4,
-                                                  .stops = network->stops,
-                                                  .calls = network->calls,
-                                                  .trips = network->trips,
-                                                  .transfers = network->transfers};
-}
-
-static void add_trip(struct network *network, uint32_t from, int32_t departure_s, uint32_t to,
-                     int32_t arrival_s)
-{
-    uint32_t trip = (uint32_t)network->input.n_trips++, call = (uint32_t)network->input.n_calls;
-    network->calls[call] = (struct geo_call){from, departure_s, departure_s, true, true};
-    network->calls[call + 1] = (struct geo_call){to, arrival_s, arrival_s, true, true};
-    network->trips[trip] = (struct geo_trip){call, 2, 0, trip, trip, 0, false};
-    network->input.n_calls += 2;
-}
 
 static const struct geo_matrix_options by_nine = {
     .window = {7 * HOUR_S, 9 * HOUR_S}, .arrive_by = true, .max_transfers = -1, .threads = 1};
@@ -92,7 +59,7 @@ static void who_must_be_there_leaves_in_time_and_waits(void **state)
 {
     (void)state;
     struct network network;
-    network_init(&network);
+    network_init(&network, 4);
     for (int32_t i = 0; i < 10; i++)
         add_trip(&network, 0, 6 * HOUR_S + i * 20 * MINUTE_S, 1, 6 * HOUR_S + (i * 20 + 31) * MINUTE_S);
     struct geo_travel_time found = travel(&network, 0, 0, 1, &by_nine);
@@ -113,14 +80,14 @@ static void the_window_has_its_end_and_not_its_beginning(void **state)
 {
     (void)state;
     struct network network;
-    network_init(&network);
+    network_init(&network, 4);
     add_trip(&network, 0, 6 * HOUR_S, 1, 7 * HOUR_S);
     struct geo_travel_time found = travel(&network, 0, 0, 1, &by_nine);
     assert_int_equal(found.journeys, 0);
     assert_int_equal(found.latest_departure_s, 6 * HOUR_S); /* yet one is there by 09:00 */
     assert_int_equal(found.minutes_without_arrival, 0);
     assert_true(found.door_p50_s == 120.5 * MINUTE_S); /* 61 to 180 minutes */
-    network_init(&network);
+    network_init(&network, 4);
     add_trip(&network, 0, 8 * HOUR_S, 1, 9 * HOUR_S);
     found = travel(&network, 0, 0, 1, &by_nine);
     assert_int_equal(found.journeys, 1);
@@ -132,7 +99,7 @@ static void a_change_and_a_walk_take_the_same_time_backwards(void **state)
 {
     (void)state;
     struct network network;
-    network_init(&network);
+    network_init(&network, 4);
     add_trip(&network, 0, 7 * HOUR_S, 1, 7 * HOUR_S + 10 * MINUTE_S);
     add_trip(&network, 0, 7 * HOUR_S + 20 * MINUTE_S, 1, 7 * HOUR_S + 30 * MINUTE_S);
     add_trip(&network, 1, 7 * HOUR_S + 25 * MINUTE_S, 2, 8 * HOUR_S);
@@ -155,7 +122,7 @@ static void points_at_one_stop_are_joined_on_foot_until_the_end(void **state)
 {
     (void)state;
     struct network network;
-    network_init(&network);
+    network_init(&network, 4);
     add_trip(&network, 2, 8 * HOUR_S, 3, 8 * HOUR_S + 60);
     struct geo_travel_time found = travel(&network, 0, 5 * MINUTE_S, 0, &by_nine);
     assert_int_equal(found.journeys, 1);
@@ -175,7 +142,7 @@ static void a_stop_at_the_start_of_a_change_counts_before_one_at_its_end(void **
     const struct geo_transfer timed = {
         1, 2, true, false, GEO_ANY, GEO_ANY, GEO_ANY, GEO_ANY, GEO_TRANSFER_TIMED, 0};
     for (int swapped = 0; swapped < 2; swapped++) {
-        network_init(&network);
+        network_init(&network, 4);
         add_trip(&network, 0, 7 * HOUR_S, 1, 8 * HOUR_S);
         add_trip(&network, 2, 8 * HOUR_S, 3, 9 * HOUR_S);
         network.transfers[swapped] = forbidden;
@@ -194,7 +161,7 @@ static void departures_are_the_same_backwards(void **state)
 {
     (void)state;
     struct network network;
-    network_init(&network);
+    network_init(&network, 4);
     for (int32_t i = 0; i < 8; i++)
         add_trip(&network, 0, 7 * HOUR_S + i * 20 * MINUTE_S, 1, 7 * HOUR_S + (i * 20 + 31) * MINUTE_S);
     struct geo_matrix_options options = by_nine;
