@@ -11,13 +11,24 @@
 #include <unistd.h>
 
 /* The verbs, in the order of the help. */
+/* clang-format off */
 #define COMMANDS(X) \
-    X(demo)         \
-    X(new)          \
-    X(import)       \
-    X(feed)         \
-    X(times)        \
-    X(journey) X(evaluate) X(gaps) X(sites) X(robust) X(compare) X(whatif) X(propose) X(export) X(info)
+    X(demo) \
+    X(new) \
+    X(import) \
+    X(feed) \
+    X(times) \
+    X(journey) \
+    X(evaluate) \
+    X(gaps) \
+    X(sites) \
+    X(robust) \
+    X(compare) \
+    X(whatif) \
+    X(propose) \
+    X(export) \
+    X(info)
+/* clang-format on */
 
 #define DECLARE(name) extern const struct cli_command cmd_##name;
 COMMANDS(DECLARE)

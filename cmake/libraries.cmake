@@ -13,6 +13,8 @@ pkg_check_modules(inih REQUIRED IMPORTED_TARGET inih)
 pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(glib REQUIRED IMPORTED_TARGET glib-2.0)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_library(GLPK_LIBRARY glpk REQUIRED)
 set(GLPK_LIBRARY glpk) # by name, so that the installed package names no path of the machine it was built on
 find_program(MSGFMT msgfmt REQUIRED)
