@@ -1,0 +1,115 @@
+/* What a report says, before any format: typed cells, figures that stay together, scope. */
+#include "case.h"
+
+#include "report_content.h"
+
+struct fixture {
+    om_context ctx;
+    struct kit_case kit;
+    struct layer_view view;
+    struct document document;
+};
+
+static int start(void **state)
+{
+    static struct fixture fixture;
+    memset(&fixture, 0, sizeof fixture);
+    kit_case_make(&fixture.ctx, &fixture.kit);
+    assert_int_equal(layer_view_new(&fixture.ctx, &fixture.kit.result, &fixture.view), OM_OK);
+    *state = &fixture;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct fixture *fixture = *state;
+    document_done(&fixture->document);
+    layer_view_done(&fixture->view);
+    kit_case_done(&fixture->kit);
+    om_context_done(&fixture->ctx);
+    return 0;
+}
+
+static void build(struct fixture *f)
+{
+    if (report_content(&f->ctx, &f->view, &(struct map_report){0}, &f->document) != OM_OK)
+        fail_msg("%s", f->ctx.message);
+}
+
+static const struct document_table *table_named(const struct document *document, const char *name)
+{
+    for (size_t i = 0; i < document->n_blocks; i++)
+        if (document->blocks[i].table && strcmp(document->blocks[i].table->name, name) == 0)
+            return document->blocks[i].table;
+    fail_msg("there is no table %s", name);
+    return NULL;
+}
+
+static const struct document_value *cell(const struct document_table *table, size_t row, const char *title)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (strcmp(table->columns[c].title, title) == 0)
+            return document_cell(table, row, c);
+    fail_msg("table %s has no column %s", table->name, title);
+    return NULL;
+}
+
+static void cells_keep_number_and_text(void **state)
+{
+    struct fixture *f = *state;
+    build(f);
+    const struct document_table *table = table_named(&f->document, "municipalities");
+    assert_int_equal(document_n_rows(table), KIT_MUNICIPALITIES);
+    assert_string_equal(cell(table, 0, "Code")->text, "0105");
+    assert_string_equal(cell(table, 11, "Job seekers")->text, "1\u00a0200");
+    assert_float_equal(cell(table, 11, "Job seekers")->number, 1200, 0);
+    assert_string_equal(cell(table, 11, "Minutes")->text, "unreachable");
+    assert_true(isnan(cell(table, 11, "Minutes")->number));
+    assert_string_equal(cell(table, 3, "Minutes")->text, "61");
+    assert_float_equal(cell(table, 3, "Minutes")->number, 60.5, 1e-9);
+    assert_string_equal(cell(table, 3, "Status")->text, "none");
+    assert_int_equal(cell(table, 3, "Status")->tone, DOCUMENT_BAD);
+}
+
+static void figures_stay_together(void **state)
+{
+    struct fixture *f = *state;
+    document_paragraph(&f->document, DOCUMENT_BODY, "%s of %s", "99.5 %", "12 345 678");
+    document_say(&f->document, "a b %d c", 1);
+    assert_string_equal(f->document.blocks[0].text, "99.5\u00a0% of 12\u00a0345\u00a0678 a b 1 c");
+}
+
+static void a_county_that_is_not_there_is_told(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(report_content(&f->ctx, &f->view, &(struct map_report){.region = "25"}, &f->document),
+                     OM_NOT_FOUND);
+    assert_non_null(strstr(f->ctx.message, "has no counties"));
+}
+
+static void no_memory_is_told(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t n = 1;; n++) {
+        om_memory_fail_after(n);
+        om_status status = report_content(&f->ctx, &f->view, &(struct map_report){0}, &f->document);
+        om_memory_fail_after(0);
+        if (status == OM_OK)
+            break;
+        assert_int_equal(status, OM_NO_MEMORY);
+        assert_int_equal(f->document.n_blocks, 0);
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(cells_keep_number_and_text),
+        TEST(figures_stay_together),
+        TEST(a_county_that_is_not_there_is_told),
+        TEST(no_memory_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
