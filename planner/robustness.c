@@ -135,13 +135,16 @@ static om_status study_exit(om_context *ctx, struct study *study, struct plan_ex
     return status;
 }
 
+/* Who is left with nobody needs in-house delivery at once; who is left with one still has a service. */
 static int compare_exits(const void *left, const void *right)
 {
     const struct plan_exit *x = left, *y = right;
-    if (x->job_seekers_choice != y->job_seekers_choice)
-        return x->job_seekers_choice > y->job_seekers_choice ? -1 : 1;
     if (x->job_seekers_all != y->job_seekers_all)
         return x->job_seekers_all > y->job_seekers_all ? -1 : 1;
+    if (x->job_seekers_choice != y->job_seekers_choice)
+        return x->job_seekers_choice > y->job_seekers_choice ? -1 : 1;
+    if (x->n_losses != y->n_losses)
+        return x->n_losses > y->n_losses ? -1 : 1;
     if (x->municipality != y->municipality)
         return x->municipality < y->municipality ? -1 : 1;
     if (x->supplier != y->supplier)

@@ -123,10 +123,16 @@ static void expect_exit(const struct country *country, const struct plan_robustn
 
 static void expect_order(const struct plan_exit *exits, size_t n)
 {
-    for (size_t i = 1; i < n; i++)
-        assert_true(exits[i - 1].job_seekers_choice > exits[i].job_seekers_choice ||
-                    (exits[i - 1].job_seekers_choice == exits[i].job_seekers_choice &&
-                     exits[i - 1].job_seekers_all >= exits[i].job_seekers_all));
+    for (size_t i = 1; i < n; i++) {
+        const struct plan_exit *x = &exits[i - 1], *y = &exits[i];
+        bool is_ordered = x->job_seekers_all != y->job_seekers_all ? x->job_seekers_all > y->job_seekers_all
+                          : x->job_seekers_choice != y->job_seekers_choice
+                              ? x->job_seekers_choice > y->job_seekers_choice
+                              : x->n_losses >= y->n_losses;
+        if (!is_ordered)
+            fail_msg("exit %zu: %g, %g, %zu before %g, %g, %zu", i, x->job_seekers_all, x->job_seekers_choice,
+                     x->n_losses, y->job_seekers_all, y->job_seekers_choice, y->n_losses);
+    }
 }
 
 static struct plan_robustness *studied(const struct country *country, const struct plan_draws *draws)

@@ -51,9 +51,10 @@ struct plan_random_loss {
 
 struct plan_robustness {
     size_t n_suppliers, n_offices;
-    struct plan_exit
-        *suppliers; /* every supplier with an active office: most job seekers lose their choice … */
-    struct plan_exit *offices; /* … then most lose all, then in order of the market; every active office */
+    /* Every supplier with an active office, and every active office, most critical first: most job seekers
+     * lose their last supplier, then most lose their choice, then the status of most municipalities worsens;
+     * of equals in order of the market. */
+    struct plan_exit *suppliers, *offices;
     size_t n_losses;
     struct plan_loss *losses;
     size_t n; /* municipalities */
