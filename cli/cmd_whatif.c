@@ -9,11 +9,11 @@
 struct whatif_settings {
     struct judging_options judging;
     struct cli_list changes; /* kind and value in turn */
-    const char *save_as;
+    const char *save_as, *export;
 };
 
 #define AT(field) offsetof(struct whatif_settings, field)
-enum { FIXED = 4 };
+enum { FIXED = 5 };
 
 /* One more for every kind of change. */
 static struct cli_option options[FIXED + PLAN_CHANGE_KINDS] = {
@@ -27,7 +27,13 @@ static struct cli_option options[FIXED + PLAN_CHANGE_KINDS] = {
      .type = CLI_TEXT,
      .offset = AT(save_as),
      .argument = OM_NOTE("NAME"),
-     .meaning = OM_NOTE("Keep the areas as a new plan; without this nothing is written")},
+     .meaning = OM_NOTE("Keep the areas as a new plan; without this the project is left as it was")},
+    {.name = "export",
+     .type = CLI_TEXT,
+     .offset = AT(export),
+     .argument = OM_NOTE("OUT"),
+     .meaning = OM_NOTE("Also write the judgement after the changes, and what changed, as layers: OUT.gpkg, "
+                        "OUT.geojson, OUT.csv or a folder OUT/")},
     {.name = "all",
      .letter = 'a',
      .type = CLI_FLAG,
@@ -133,6 +139,8 @@ static enum cli_exit run(struct cli *cli, const void *given)
         return cli_usage(cli, om_tr("nothing to try; give a change, such as --move CODE=AREA"));
     om_status status = try_changes(cli, settings, &changes, &compared);
     compared.after.result.changes = &changes;
+    if (status == OM_OK && settings->export)
+        status = map_export(&cli->ctx, &compared.after.result, settings->export, cli->overwrite);
     if (status == OM_OK && settings->save_as)
         status = save(cli, &compared, &changes, settings->save_as);
     if (status == OM_OK)

@@ -91,6 +91,12 @@ static void a_what_if_leaves_the_project_as_it_was(void **state)
            "Area Göteborg does not hang together: Essunga lies apart from the rest");
     expect(0, "whatif p.gpkg --plan omland81 --remove-supplier S001 --times morning --lang sv 2>/dev/null",
            "1. En leverantör lämnar: S001\n2. ");
+    expect(0, "whatif p.gpkg --plan omland81 --remove-supplier S002 --export tried.csv -q", "");
+    char *changes = kit_read(kit_path(folder, "tried_changes.csv"));
+    assert_non_null(strstr(changes, "Ånge,lost,"));
+    free(changes);
+    expect(1, "whatif p.gpkg --plan omland81 --remove-supplier S002 --export tried.csv",
+           "--overwrite replaces it");
     expect(1, "whatif p.gpkg --plan omland81 --save-as none --remove-supplier S001", "no change is to areas");
     expect(1, "whatif p.gpkg --plan omland81 --move 1445=Here", "to \"Here\": needs an area of the plan:");
     expect(1, "whatif p.gpkg --plan omland81 --times night", "there are: morning");
