@@ -1,0 +1,125 @@
+#include "report_xlsx.h"
+
+#include "geo/memory.h"
+#include "geo/text.h"
+#include "report_xlsx_parts.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static size_t count_tables(const struct document *document)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < document->n_blocks; i++)
+        n += document->blocks[i].kind == DOCUMENT_TABLE;
+    return n;
+}
+
+static void add_name(struct xlsx_book *book, const char *title)
+{
+    book->names[book->n_names] = xlsx_sheet_name(title, book->names, book->n_names);
+    book->n_names++;
+}
+
+static om_status name_sheets(om_context *ctx, struct xlsx_book *book)
+{
+    const struct document *document = book->document;
+    book->names = om_alloc(count_tables(document) + 2, sizeof *book->names);
+    if (!book->names)
+        return om_no_memory(ctx);
+    add_name(book, om_tr("Summary"));
+    for (size_t i = 0; i < document->n_blocks; i++)
+        if (document->blocks[i].kind == DOCUMENT_TABLE)
+            add_name(book, document->blocks[i].table->title);
+    if (xlsx_summary_end(document) < document->n_blocks)
+        add_name(book, om_tr("Text and method"));
+    return OM_OK;
+}
+
+static time_t seconds_of(const char *timestamp)
+{
+    struct tm utc = {0};
+    int n = sscanf(timestamp, "%d-%d-%dT%d:%d:%d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
+                   &utc.tm_min, &utc.tm_sec);
+    utc.tm_year -= 1900;
+    utc.tm_mon -= 1;
+    return n == 6 ? timegm(&utc) : 0;
+}
+
+/* No author: a report is an agency's, and says itself which tool made it. */
+static void set_properties(struct xlsx_book *book, const char *timestamp)
+{
+    lxw_doc_properties properties = {.title = book->document->title,
+                                     .subject = book->document->subtitle,
+                                     .comments = book->document->notice,
+                                     .author = "",
+                                     .created = seconds_of(timestamp)};
+    xlsx_check(book, workbook_set_properties(book->workbook, &properties));
+}
+
+static void write_sheets(struct xlsx_book *book)
+{
+    const struct document *document = book->document;
+    xlsx_write_summary(book);
+    for (size_t i = 0; i < document->n_blocks; i++)
+        if (document->blocks[i].kind == DOCUMENT_TABLE)
+            xlsx_write_table(book, document->blocks[i].table);
+    if (book->n_sheets < book->n_names)
+        xlsx_write_method(book);
+}
+
+/* Closing writes the file, frees the workbook, and says on standard error what failed: so it is tried before
+ * whether the file can be written at all. */
+static om_status open_book(om_context *ctx, const char *path, struct xlsx_book *book)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fclose(file) != 0)
+        return om_fail(ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
+    book->workbook = workbook_new(path);
+    return book->workbook ? OM_OK : om_no_memory(ctx);
+}
+
+static om_status failed(om_context *ctx, const char *path, lxw_error error)
+{
+    static const struct {
+        lxw_error error;
+        om_status status;
+    } known[] = {
+        {LXW_ERROR_MEMORY_MALLOC_FAILED, OM_NO_MEMORY},
+        {LXW_ERROR_CREATING_XLSX_FILE, OM_IO},
+        {LXW_ERROR_CREATING_TMPFILE, OM_IO},
+        {LXW_ERROR_READING_TMPFILE, OM_IO},
+        {LXW_ERROR_ZIP_FILE_OPERATION, OM_IO},
+        {LXW_ERROR_ZIP_FILE_ADD, OM_IO},
+        {LXW_ERROR_ZIP_CLOSE, OM_IO},
+        {LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE, OM_BAD_DATA},
+        {LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED, OM_BAD_DATA},
+    };
+    om_status status = OM_LIBRARY;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error)
+            status = known[i].status;
+    return om_fail(ctx, status, om_tr("%s cannot be written: %s"), path, lxw_strerror(error));
+}
+
+om_status report_xlsx_write(om_context *ctx, const struct document *document, const char *timestamp,
+                            const char *path)
+{
+    struct xlsx_book book = {.document = document};
+    om_status status = name_sheets(ctx, &book);
+    if (status == OM_OK)
+        status = open_book(ctx, path, &book);
+    if (status != OM_OK)
+        goto done;
+    xlsx_formats_make(&book);
+    set_properties(&book, timestamp);
+    write_sheets(&book);
+    xlsx_check(&book, workbook_close(book.workbook));
+    if (book.error != LXW_NO_ERROR)
+        status = failed(ctx, path, book.error);
+done:
+    om_free(book.names);
+    return status;
+}
