@@ -59,12 +59,13 @@ static om_status add_times(struct cli *cli, const struct files *files)
 static om_status judge(struct cli *cli, const struct files *files)
 {
     const struct judging_options options = {.plan = "fa2015"};
+    const struct map_export_options layers = {.overwrite = cli->overwrite};
     struct judged judged = {0};
     om_status status = judging_run(cli, files->project, DATA_WRITE, &options, &judged);
     if (status != OM_OK || (status = judging_store(cli, "evaluate", judged.project, &judged.result)) != OM_OK)
         goto done;
     cli_note(cli, om_tr("writing the layers %s"), files->layers);
-    if ((status = map_export(&cli->ctx, &judged.result, files->layers, cli->overwrite)) != OM_OK ||
+    if ((status = map_export(&cli->ctx, &judged.result, files->layers, &layers)) != OM_OK ||
         (status = judging_print(cli, &options, &judged.result, map_summary_text, map_evaluation_json)) !=
             OM_OK)
         goto done;

@@ -3,6 +3,7 @@
 struct export_settings {
     struct judging_options judging;
     const char *against;
+    const char *schema;
 };
 
 static const struct cli_option options[] = {
@@ -12,14 +13,27 @@ static const struct cli_option options[] = {
      .offset = offsetof(struct export_settings, against),
      .argument = OM_NOTE("NAME"),
      .meaning = OM_NOTE("Also what changes from this plan: layers changes and area_moves")},
+    {.name = "schema",
+     .type = CLI_TEXT,
+     .offset = offsetof(struct export_settings, schema),
+     .argument = OM_NOTE("NAME"),
+     .meaning = OM_NOTE("Of a database, the schema to write to; made when it is not there")},
 };
 
-static om_status export_plan(struct cli *cli, const struct judging_options *judging)
+static om_status write_layers(struct cli *cli, const struct export_settings *settings,
+                              const struct map_result *result)
+{
+    const struct map_export_options export_options = {.overwrite = cli->overwrite,
+                                                      .schema = settings->schema};
+    return map_export(&cli->ctx, result, cli->arguments[1], &export_options);
+}
+
+static om_status export_plan(struct cli *cli, const struct export_settings *settings)
 {
     struct judged judged = {0};
-    om_status status = judging_run(cli, cli->arguments[0], DATA_READ, judging, &judged);
+    om_status status = judging_run(cli, cli->arguments[0], DATA_READ, &settings->judging, &judged);
     if (status == OM_OK)
-        status = map_export(&cli->ctx, &judged.result, cli->arguments[1], cli->overwrite);
+        status = write_layers(cli, settings, &judged.result);
     judged_done(&judged);
     return status;
 }
@@ -30,7 +44,7 @@ static om_status export_comparison(struct cli *cli, const struct export_settings
     om_status status = comparing_plans(cli, DATA_READ, &settings->judging, settings->against,
                                        settings->judging.plan, &compared);
     if (status == OM_OK)
-        status = map_export(&cli->ctx, &compared.after.result, cli->arguments[1], cli->overwrite);
+        status = write_layers(cli, settings, &compared.after.result);
     compared_done(&compared);
     return status;
 }
@@ -40,8 +54,7 @@ static enum cli_exit run(struct cli *cli, const void *given)
     const struct export_settings *settings = given;
     if (settings->against && !settings->judging.plan)
         return cli_usage(cli, om_tr("--against compares with the plan that --plan names; name it"));
-    om_status status =
-        settings->against ? export_comparison(cli, settings) : export_plan(cli, &settings->judging);
+    om_status status = settings->against ? export_comparison(cli, settings) : export_plan(cli, settings);
     return status == OM_OK ? CLI_DONE : cli_fail(cli);
 }
 
@@ -52,10 +65,11 @@ const struct cli_command cmd_export = {
     .arguments = OM_NOTE("PROJECT OUT"),
     .min_arguments = 2,
     .max_arguments = 2,
-    .meaning = OM_NOTE("Write a judged plan as layers: GeoPackage with styles, GeoJSON or CSV"),
+    .meaning = OM_NOTE("Write a judged plan as layers: GeoPackage with styles, GeoJSON, PostGIS, CSV …"),
     .details =
-        OM_NOTE("The name of OUT decides: OUT.gpkg is one file with every layer, OUT.geojson (or a folder, "
-                "OUT/) and OUT.csv are one file per layer."),
+        OM_NOTE("The name of OUT decides: OUT.gpkg is one file with every layer; OUT.geojson, OUT.fgb, "
+                "OUT.parquet and OUT.csv are one file per layer, in a folder as OUT.fgb/ or OUT/ "
+                "(GeoJSON); \"PG:dbname=NAME\" is a PostGIS database."),
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .defaults = &defaults,

@@ -140,7 +140,8 @@ static enum cli_exit run(struct cli *cli, const void *given)
     om_status status = try_changes(cli, settings, &changes, &compared);
     compared.after.result.changes = &changes;
     if (status == OM_OK && settings->export)
-        status = map_export(&cli->ctx, &compared.after.result, settings->export, cli->overwrite);
+        status = map_export(&cli->ctx, &compared.after.result, settings->export,
+                            &(struct map_export_options){.overwrite = cli->overwrite});
     if (status == OM_OK && settings->save_as)
         status = save(cli, &compared, &changes, settings->save_as);
     if (status == OM_OK)

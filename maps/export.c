@@ -1,5 +1,7 @@
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "layer_database.h"
+#include "layer_format.h"
 #include "layer_write.h"
 #include "maps/layers.h"
 
@@ -8,7 +10,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,55 +17,28 @@
 struct output {
     char *path, *temporary;
     const struct layer *layer; /* NULL: all of them */
+    const struct layer_format *format;
 };
 
-struct format {
-    const char *extension, *driver;
-    bool whole; /* every layer in one file */
-    const char *const *dataset_options, *const *layer_options;
-};
-
-static const char *const package_options[] = {"VERSION=1.3", NULL};
-static const char *const geojson_options[] = {"RFC7946=YES", "COORDINATE_PRECISION=6", NULL};
-
-/* GeoJSON by RFC 7946 is WGS84, which the driver transforms to. */
-static const struct format formats[] = {
-    {".gpkg", "GPKG", true, package_options, NULL},
-    {".geojson", "GeoJSON", false, NULL, geojson_options},
-    {".csv", "CSV", false, NULL, NULL},
-};
-enum { FORMATS = sizeof formats / sizeof *formats, GEOJSON = 1 };
-
-static const struct format *format_of(const char *path)
+/* OUT/municipalities.fgb in a folder; else OUT.fgb for the first layer and OUT_areas.fgb beside it. Tables
+ * may have a format of their own. */
+static char *layer_path(const char *path, const struct layer_format *format, const struct layer *layer)
 {
-    size_t length = strlen(path);
-    if (length && path[length - 1] == '/')
-        return &formats[GEOJSON];
-    for (size_t i = 0; i < FORMATS; i++) {
-        size_t ending = strlen(formats[i].extension);
-        if (length > ending && strcasecmp(path + length - ending, formats[i].extension) == 0)
-            return &formats[i];
-    }
-    return NULL;
-}
-
-/* OUT/municipalities.geojson in a folder; else OUT.csv for the first layer and OUT_areas.csv beside it. */
-static char *layer_path(const char *path, const struct format *format, const struct layer *layer)
-{
+    const char *ending = layer_format_for(format, layer)->mark;
     size_t length = strlen(path);
     if (path[length - 1] == '/')
-        return om_format("%s%s%s", path, layer->name, format->extension);
-    if (format->whole || layer == map_layers)
+        return om_format("%s%s%s", path, layer->name, ending);
+    if (format->holding == LAYER_ALL_IN_ONE_FILE || layer == map_layers)
         return om_strdup(path);
-    length -= strlen(format->extension);
-    return om_format("%.*s_%s%s", (int)length, path, layer->name, format->extension);
+    length -= strlen(format->mark);
+    return om_format("%.*s_%s%s", (int)length, path, layer->name, ending);
 }
 
-static char *temporary_path(const char *path, const struct format *format)
+static char *temporary_path(const struct output *output)
 {
-    const char *slash = strrchr(path, '/');
+    const char *path = output->path, *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path) + 1 : 0;
-    return om_format("%.*s.%s.%ld.part%s", folder, path, path + folder, (long)getpid(), format->extension);
+    return om_format("%.*s.%s.%ld.part%s", folder, path, path + folder, (long)getpid(), output->format->mark);
 }
 
 static om_status check_free(om_context *ctx, const char *path, bool overwrite)
@@ -89,30 +63,33 @@ static om_status check_free(om_context *ctx, const char *path, bool overwrite)
     return OM_OK;
 }
 
-static om_status write_output(om_context *ctx, const struct layer_view *view, const struct format *format,
-                              const struct output *output)
+static om_status write_layer(om_context *ctx, const struct layer_view *view, const struct output *output,
+                             GDALDatasetH dataset)
 {
-    GDALDriverH driver = GDALGetDriverByName(format->driver);
-    if (!driver)
-        return om_fail(ctx, OM_LIBRARY, om_tr("this GDAL has no driver %s"), format->driver);
+    OGRSpatialReferenceH crs = NULL;
+    char **options = CSLDuplicate((CSLConstList)output->format->layer_options);
+    om_status status = layer_crs(ctx, view->result->the_case->crs, &crs);
+    if (status == OM_OK)
+        status = layer_write(ctx, view, output->layer, dataset, output->layer->name, crs, options);
+    CSLDestroy(options);
+    if (crs)
+        OSRRelease(crs);
+    return status;
+}
+
+static om_status write_output(om_context *ctx, const struct layer_view *view, const struct output *output)
+{
+    GDALDriverH driver = NULL;
+    om_status status = layer_format_driver(ctx, output->format, &driver);
+    if (status != OM_OK)
+        return status;
     unlink(output->temporary);
-    GDALDatasetH dataset =
-        GDALCreate(driver, output->temporary, 0, 0, 0, GDT_Unknown, (CSLConstList)format->dataset_options);
+    GDALDatasetH dataset = GDALCreate(driver, output->temporary, 0, 0, 0, GDT_Unknown,
+                                      (CSLConstList)output->format->dataset_options);
     if (!dataset)
         return layer_gdal_failed(ctx, output->path);
-    om_status status;
-    if (!output->layer) {
-        status = layer_write_package(ctx, view, dataset, "");
-    } else {
-        OGRSpatialReferenceH crs = NULL;
-        char **options = CSLDuplicate((CSLConstList)format->layer_options);
-        status = layer_crs(ctx, view->result->the_case->crs, &crs);
-        if (status == OM_OK)
-            status = layer_write(ctx, view, output->layer, dataset, output->layer->name, crs, options);
-        CSLDestroy(options);
-        if (crs)
-            OSRRelease(crs);
-    }
+    status =
+        output->layer ? write_layer(ctx, view, output, dataset) : layer_write_package(ctx, view, dataset, "");
     CPLErrorReset();
     GDALClose(dataset);
     if (status == OM_OK && CPLGetLastErrorType() >= CE_Failure)
@@ -140,16 +117,19 @@ static om_status make_folder(om_context *ctx, const char *path)
 }
 
 static om_status plan_outputs(om_context *ctx, const struct layer_view *view, const char *path,
-                              const struct format *format, bool overwrite, struct output *outputs, size_t *n)
+                              const struct layer_format *format, bool overwrite, struct output *outputs,
+                              size_t *n)
 {
+    bool is_whole = format->holding == LAYER_ALL_IN_ONE_FILE;
     *n = 0;
-    for (size_t i = 0; i < (format->whole ? 1 : map_n_layers); i++) {
+    for (size_t i = 0; i < (is_whole ? 1 : map_n_layers); i++) {
         if (layer_is_absent(view, &map_layers[i]))
             continue;
         struct output *output = &outputs[(*n)++];
-        output->layer = format->whole ? NULL : &map_layers[i];
+        output->layer = is_whole ? NULL : &map_layers[i];
+        output->format = is_whole ? format : layer_format_for(format, &map_layers[i]);
         output->path = layer_path(path, format, &map_layers[i]);
-        output->temporary = output->path ? temporary_path(output->path, format) : NULL;
+        output->temporary = output->path ? temporary_path(output) : NULL;
         if (!output->temporary)
             return om_no_memory(ctx);
         om_status status = check_free(ctx, output->path, overwrite);
@@ -170,32 +150,55 @@ static void outputs_free(struct output *outputs, size_t n)
     om_free(outputs);
 }
 
-om_status map_export(om_context *ctx, const struct map_result *result, const char *path, bool overwrite)
+static om_status export_files(om_context *ctx, const struct layer_view *view,
+                              const struct layer_format *format, const char *path,
+                              const struct map_export_options *options)
 {
-    const struct format *format = format_of(path);
-    if (!format)
-        return om_fail(ctx, OM_INVALID_ARGUMENT,
-                       om_tr("%s: the name must end in .gpkg, .geojson, .csv or, for a folder of GeoJSON, /"),
-                       path);
     size_t n = 0;
-    struct layer_view view = {.result = result};
     struct output *outputs = om_alloc(map_n_layers, sizeof *outputs);
     if (!outputs)
         return om_no_memory(ctx);
-    om_status status = plan_outputs(ctx, &view, path, format, overwrite, outputs, &n);
-    if (status != OM_OK)
-        goto done;
-    layer_gdal_enter(result);
-    status = make_folder(ctx, path);
+    om_status status = plan_outputs(ctx, view, path, format, options->overwrite, outputs, &n);
     if (status == OM_OK)
-        status = layer_view_new(ctx, result, &view);
+        status = make_folder(ctx, path);
     for (size_t i = 0; status == OM_OK && i < n; i++)
-        status = write_output(ctx, &view, format, &outputs[i]);
+        status = write_output(ctx, view, &outputs[i]);
     for (size_t i = 0; status == OM_OK && i < n; i++)
         status = put_in_place(ctx, &outputs[i]);
-    layer_gdal_leave();
-done:
-    layer_view_done(&view);
     outputs_free(outputs, n);
+    return status;
+}
+
+static om_status unknown_format(om_context *ctx, const char *path)
+{
+    char *endings = layer_format_endings();
+    if (!endings)
+        return om_no_memory(ctx);
+    om_fail(
+        ctx, OM_INVALID_ARGUMENT,
+        om_tr("%s: the name must end in one of %s, or in / for a folder, or begin with PG: for a database"),
+        path, endings);
+    om_free(endings);
+    return OM_INVALID_ARGUMENT;
+}
+
+om_status map_export(om_context *ctx, const struct map_result *result, const char *path,
+                     const struct map_export_options *options)
+{
+    const struct layer_format *format = layer_format_of(path);
+    struct layer_view view = {.result = result};
+    if (!format)
+        return unknown_format(ctx, path);
+    bool is_database = format->holding == LAYER_DATABASE;
+    if (options->schema && !is_database)
+        return om_fail(ctx, OM_INVALID_ARGUMENT,
+                       om_tr("%s: --schema is for a database (PG:…), not for a file"), path);
+    om_status status = layer_view_new(ctx, result, &view);
+    layer_gdal_enter(result);
+    if (status == OM_OK)
+        status = is_database ? layer_write_database(ctx, &view, format, path, options)
+                             : export_files(ctx, &view, format, path, options);
+    layer_gdal_leave();
+    layer_view_done(&view);
     return status;
 }

@@ -96,7 +96,7 @@ static const struct style *style_of(const struct layer *layer)
     return NULL;
 }
 
-static const char *in_language(enum layer_language language, const char *english, const char *swedish)
+const char *layer_in_language(enum layer_language language, const char *english, const char *swedish)
 {
     return language == LAYER_SWEDISH ? swedish : english;
 }
@@ -215,7 +215,7 @@ static void put_category(FILE *out, const struct style_class *class, int number,
     fputs("      <category render=\"true\"", out);
     put_attribute(out, "value", class->value);
     fprintf(out, " symbol=\"%d\"", number);
-    put_attribute(out, "label", in_language(language, class->english, class->swedish));
+    put_attribute(out, "label", layer_in_language(language, class->english, class->swedish));
     fputs("/>\n", out);
 }
 
@@ -276,7 +276,7 @@ static void put_aliases(FILE *out, const struct layer *layer, enum layer_languag
         fprintf(out, "    <alias index=\"%zu\"", i + 1);
         put_attribute(out, "field", layer->columns[i].name);
         put_attribute(out, "name",
-                      in_language(language, layer->columns[i].english, layer->columns[i].swedish));
+                      layer_in_language(language, layer->columns[i].english, layer->columns[i].swedish));
         fputs("/>\n", out);
     }
     fputs("  </aliases>\n", out);

@@ -164,8 +164,24 @@ static om_status set_fields(om_context *ctx, const struct layer_view *view, cons
     return OM_OK;
 }
 
+static bool is_driver(GDALDatasetH dataset, const char *name)
+{
+    GDALDriverH driver = GDALGetDatasetDriver(dataset);
+    return driver && strcmp(GDALGetDriverShortName(driver), name) == 0;
+}
+
+/* FlatGeobuf would leave such a row out without a word. */
+static om_status row_without_geometry(om_context *ctx, const struct layer *layer, OGRFeatureH feature)
+{
+    return om_fail(
+        ctx, OM_BAD_DATA,
+        om_tr("%s: the row with %s %s has no geometry, which FlatGeobuf cannot hold; write .gpkg or "
+              ".geojson instead"),
+        layer->name, layer->columns[0].name, OGR_F_GetFieldAsString(feature, 0));
+}
+
 static om_status write_row(om_context *ctx, const struct layer_view *view, const struct layer *layer,
-                           struct layer_row row, OGRLayerH target)
+                           struct layer_row row, bool needs_geometry, OGRLayerH target)
 {
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(target));
     if (!feature)
@@ -174,6 +190,8 @@ static om_status write_row(om_context *ctx, const struct layer_view *view, const
     bool is_table = OGR_FD_GetGeomFieldCount(OGR_L_GetLayerDefn(target)) == 0;
     if (status == OM_OK && !is_table)
         status = set_geometry(ctx, view, layer, row, feature);
+    if (status == OM_OK && needs_geometry && !OGR_F_GetGeometryRef(feature))
+        status = row_without_geometry(ctx, layer, feature);
     if (status == OM_OK && OGR_L_CreateFeature(target, feature) != OGRERR_NONE)
         status = layer_gdal_failed(ctx, layer->name);
     OGR_F_Destroy(feature);
@@ -194,14 +212,14 @@ om_status layer_write(om_context *ctx, const struct layer_view *view, const stru
         GDALDatasetCreateLayer(dataset, name, is_placed ? crs : NULL, types[layer->geometry], options);
     if (!target)
         return layer_gdal_failed(ctx, name);
-    GDALDriverH driver = GDALGetDatasetDriver(dataset);
-    bool is_csv = driver && strcmp(GDALGetDriverShortName(driver), "CSV") == 0;
+    bool is_csv = is_driver(dataset, "CSV");
     om_status status = create_fields(ctx, layer, is_csv, target);
+    bool needs_geometry = is_driver(dataset, "FlatGeobuf");
     size_t n = layer->count(view);
     for (size_t i = 0; status == OM_OK && i < n; i++) {
         struct layer_row row;
         if (layer->row(view, i, &row))
-            status = write_row(ctx, view, layer, row, target);
+            status = write_row(ctx, view, layer, row, needs_geometry, target);
     }
     if (status == OM_OK && OGR_L_SyncToDisk(target) != OGRERR_NONE)
         status = layer_gdal_failed(ctx, name);

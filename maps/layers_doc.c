@@ -1,4 +1,4 @@
-#include "layer_table.h"
+#include "layer_format.h"
 #include "maps/layers.h"
 
 static const char *const geometry_names[] = {
@@ -10,6 +10,37 @@ static const char *const geometry_names[] = {
 static const char *const type_names[] = {
     [LAYER_TEXT] = "text", [LAYER_WHOLE] = "integer", [LAYER_NUMBER] = "real", [LAYER_FLAG] = "boolean"};
 
+static void put_formats(FILE *out)
+{
+    fputs("\n## Formats\n\n"
+          "The name of the output decides. A folder (`OUT.fgb/`, or `OUT/` for GeoJSON) holds a file per "
+          "layer; "
+          "without\n"
+          "the slash `OUT.fgb` is the municipalities and `OUT_areas.fgb` … lie beside it. FlatGeobuf has no "
+          "tables\n"
+          "without geometry, so those are written as CSV.\n\n"
+          "| format | output | coordinates | |\n| --- | --- | --- | --- |\n",
+          out);
+    for (size_t i = 0; i < layer_n_formats; i++) {
+        const struct layer_format *format = &layer_formats[i];
+        fprintf(out, "| %s | `%s` | %s | %s |\n", format->name,
+                format->holding == LAYER_DATABASE ? "\"PG:dbname=NAME\"" : format->mark, format->crs,
+                format->meaning);
+    }
+}
+
+static void put_layer(const struct layer *layer, FILE *out)
+{
+    fprintf(out, "\n## %s\n\n%s (%s; %s / %s)\n\n", layer->name, layer->meaning,
+            geometry_names[layer->geometry], layer->english, layer->swedish);
+    fputs("| column | type | unit | English | Swedish |\n| --- | --- | --- | --- | --- |\n", out);
+    for (size_t c = 0; c < layer->n_columns; c++) {
+        const struct layer_column *column = &layer->columns[c];
+        fprintf(out, "| `%s` | %s | %s | %s | %s |\n", column->name, type_names[column->type], column->unit,
+                column->english, column->swedish);
+    }
+}
+
 void map_layers_markdown(FILE *out)
 {
     fputs("# Layers\n\n"
@@ -17,23 +48,11 @@ void map_layers_markdown(FILE *out)
           "page is\n"
           "written from the table the code uses (`maps/layer_table.c`); regenerate it with\n"
           "`OMLAND_UPDATE_GOLDEN=1 ctest --preset dev -R unit.layers`.\n\n"
-          "A GeoPackage holds every layer in the project's CRS, with two styles each (English and Swedish), "
-          "one of\n"
-          "them the default. GeoJSON is WGS84, one file per layer; CSV is one file per layer without "
-          "geometry. An\n"
-          "empty value is unknown or does not exist; an unreachable time is empty, never a large number. "
+          "An empty value is unknown or does not exist; an unreachable time is empty, never a large number. "
           "Minutes are\n"
           "rounded up to a tenth, so that a time over the limit never reads as one within it.\n",
           out);
-    for (size_t i = 0; i < map_n_layers; i++) {
-        const struct layer *layer = &map_layers[i];
-        fprintf(out, "\n## %s\n\n%s (%s; %s / %s)\n\n", layer->name, layer->meaning,
-                geometry_names[layer->geometry], layer->english, layer->swedish);
-        fputs("| column | type | unit | English | Swedish |\n| --- | --- | --- | --- | --- |\n", out);
-        for (size_t c = 0; c < layer->n_columns; c++) {
-            const struct layer_column *column = &layer->columns[c];
-            fprintf(out, "| `%s` | %s | %s | %s | %s |\n", column->name, type_names[column->type],
-                    column->unit, column->english, column->swedish);
-        }
-    }
+    put_formats(out);
+    for (size_t i = 0; i < map_n_layers; i++)
+        put_layer(&map_layers[i], out);
 }

@@ -9,6 +9,8 @@
 #include <ogr_srs_api.h>
 #include <sqlite3.h>
 
+static const struct map_export_options as_new = {.overwrite = false}, over = {.overwrite = true};
+
 struct fixture {
     om_context ctx;
     struct kit_case kit;
@@ -69,7 +71,7 @@ enum { EXPECTED_LAYERS = sizeof expected_layers / sizeof *expected_layers };
 /* Exports and expects success, showing the message when it is not. */
 static void exported(struct fixture *f, const char *name)
 {
-    if (map_export(&f->ctx, &f->kit.result, inside(f, name), false) == OM_OK)
+    if (map_export(&f->ctx, &f->kit.result, inside(f, name), &as_new) == OM_OK)
         return;
     print_message("%s\n", f->ctx.message);
     fail();
@@ -205,7 +207,7 @@ static void equal_input_gives_equal_bytes(void **state)
 {
     struct fixture *f = *state;
     static const char *const names[][2] = {
-        {"a.gpkg", "b.gpkg"}, {"a.geojson", "b.geojson"}, {"a.csv", "b.csv"}};
+        {"a.gpkg", "b.gpkg"}, {"a.geojson", "b.geojson"}, {"a.csv", "b.csv"}, {"c.fgb", "d.fgb"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         exported(f, names[i][0]);
         sleep(i == 0);
@@ -234,6 +236,41 @@ static void geojson_is_wgs84_and_csv_keeps_codes(void **state)
     assert_int_equal(access(inside(f, "folder/fa_regions.geojson"), R_OK), 0);
 }
 
+static void flatgeobuf_is_a_file_per_layer_and_tables_are_csv(void **state)
+{
+    struct fixture *f = *state;
+    exported(f, "flat.fgb/");
+    GDALDatasetH dataset = opened(inside(f, "flat.fgb/areas.fgb"));
+    OGRLayerH layer = GDALDatasetGetLayer(dataset, 0);
+    assert_int_equal(OGR_L_GetFeatureCount(layer, 1), 4);
+    assert_string_equal(OSRGetAuthorityCode(OGR_L_GetSpatialRef(layer), NULL), "3006");
+    GDALClose(dataset);
+    char *csv = kit_read(inside(f, "flat.fgb/about.csv"));
+    assert_non_null(strstr(csv, "rules,default"));
+    free(csv);
+    struct kit_case bare;
+    kit_case_make(&f->ctx, &bare);
+    geo_wkb_done(&bare.the_case.polygons[3]);
+    bare.the_case.polygons[3] = (struct geo_wkb){NULL, 0};
+    assert_int_equal(map_export(&f->ctx, &bare.result, inside(f, "bare.fgb"), &as_new), OM_BAD_DATA);
+    assert_non_null(strstr(f->ctx.message, "municipalities: the row with code 0108 has no geometry"));
+    assert_int_not_equal(access(inside(f, "bare.fgb"), F_OK), 0);
+    kit_case_done(&bare);
+}
+
+static void parquet_is_written_or_said_to_be_missing(void **state)
+{
+    struct fixture *f = *state;
+    bool is_known = GDALGetDriverByName("Parquet") != NULL;
+    om_status status = map_export(&f->ctx, &f->kit.result, inside(f, "case.parquet"), &as_new);
+    assert_int_equal(status, is_known ? OM_OK : OM_LIBRARY);
+    if (is_known)
+        return;
+    print_message("%s\n", f->ctx.message);
+    assert_non_null(strstr(f->ctx.message, "GeoParquet (.parquet) needs GDAL's driver Parquet"));
+    assert_int_not_equal(access(inside(f, "case.parquet"), F_OK), 0);
+}
+
 static void an_existing_output_is_kept(void **state)
 {
     struct fixture *f = *state;
@@ -243,13 +280,13 @@ static void an_existing_output_is_kept(void **state)
         const char *message;
     } rows[] = {
         {"kept.gpkg", OM_EXISTS, "kept.gpkg exists already; --overwrite replaces it"},
-        {"folder", OM_INVALID_ARGUMENT, "the name must end in .gpkg, .geojson, .csv or"},
+        {"folder", OM_INVALID_ARGUMENT, "must end in one of .gpkg, .geojson, .fgb, .parquet, .csv, or in /"},
         {"layers.shp", OM_INVALID_ARGUMENT, "the name must end in"},
         {"missing/out.gpkg", OM_LIBRARY, "missing/out.gpkg"},
     };
     kit_write(inside(f, "kept.gpkg"), "mine");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, rows[i].name), false),
+        assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, rows[i].name), &as_new),
                          rows[i].expected);
         if (!strstr(f->ctx.message, rows[i].message))
             print_message("%s\n", f->ctx.message);
@@ -258,9 +295,9 @@ static void an_existing_output_is_kept(void **state)
     char *kept = kit_read(inside(f, "kept.gpkg"));
     assert_string_equal(kept, "mine");
     free(kept);
-    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "kept.gpkg"), true), OM_OK);
+    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "kept.gpkg"), &over), OM_OK);
     kit_write(inside(f, "kept.gpkg-wal"), "");
-    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "kept.gpkg"), true), OM_EXISTS);
+    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "kept.gpkg"), &over), OM_EXISTS);
     char *output = NULL;
     kit_run(&output, "ls -A '%s' | grep -c part", f->folder);
     assert_string_equal(output, "0\n");
@@ -296,7 +333,7 @@ static void a_case_without_polygons_or_regions_is_written_too(void **state)
     bare.the_case.polygons[3] = (struct geo_wkb){NULL, 0};
     bare.the_case.territory->municipalities[3].seat_lon_lat[0] = NAN;
     snprintf(bare.the_case.rules.reference, sizeof bare.the_case.rules.reference, "none");
-    assert_int_equal(map_export(&f->ctx, &bare.result, inside(f, "bare.gpkg"), false), OM_OK);
+    assert_int_equal(map_export(&f->ctx, &bare.result, inside(f, "bare.gpkg"), &as_new), OM_OK);
     assert_int_equal(number_of(inside(f, "bare.gpkg"), "SELECT count(*) FROM fa_regions"), 0);
     assert_int_equal(
         number_of(inside(f, "bare.gpkg"), "SELECT count(*) FROM municipalities WHERE geom IS NULL"), 1);
@@ -310,7 +347,7 @@ static void running_out_of_memory_leaves_nothing_behind(void **state)
     for (size_t n = 1; status != OM_OK; n += 3) {
         assert_true(n < 5000);
         om_memory_fail_after(n);
-        status = map_export(&f->ctx, &f->kit.result, inside(f, "memory.csv"), false);
+        status = map_export(&f->ctx, &f->kit.result, inside(f, "memory.csv"), &as_new);
         om_memory_fail_after(0);
         assert_true(status == OM_OK || access(inside(f, "memory.csv"), F_OK) != 0);
     }
@@ -340,6 +377,8 @@ int main(void)
         cmocka_unit_test(qgis_finds_the_styles),
         cmocka_unit_test(equal_input_gives_equal_bytes),
         cmocka_unit_test(geojson_is_wgs84_and_csv_keeps_codes),
+        cmocka_unit_test(flatgeobuf_is_a_file_per_layer_and_tables_are_csv),
+        cmocka_unit_test(parquet_is_written_or_said_to_be_missing),
         cmocka_unit_test(an_existing_output_is_kept),
         cmocka_unit_test(the_project_keeps_the_layers_of_the_last_run),
         cmocka_unit_test(a_case_without_polygons_or_regions_is_written_too),

@@ -11,6 +11,8 @@
 #include <locale.h>
 #include <ogr_api.h>
 
+static const struct map_export_options as_new = {.overwrite = false};
+
 struct fixture {
     om_context ctx;
     struct kit_compared kit;
@@ -109,7 +111,7 @@ static void layers_tell_what_changed(void **state)
     struct fixture *f = *state;
     const char *folder = kit_folder();
     const char *path = kit_path(folder, "changes.gpkg");
-    assert_int_equal(map_export(&f->ctx, &f->kit.after.result, path, false), OM_OK);
+    assert_int_equal(map_export(&f->ctx, &f->kit.after.result, path, &as_new), OM_OK);
     GDALAllRegister();
     GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
     OGRLayerH changes = GDALDatasetGetLayerByName(dataset, "changes");

@@ -4,6 +4,8 @@
 
 #include "maps/layers.h"
 
+static const struct map_export_options as_new = {.overwrite = false};
+
 static void answers_are_as_agreed(void **state)
 {
     (void)state;
@@ -25,7 +27,7 @@ static void answers_are_as_agreed(void **state)
     assert_int_equal(map_robustness_json(&ctx, &kit.result, &json), OM_OK);
     kit_golden_part("robustness.json", json, "  \"suppliers\"", NULL);
     const char *path = kit_path(folder, "out.csv");
-    assert_int_equal(map_export(&ctx, &kit.result, path, false), OM_OK);
+    assert_int_equal(map_export(&ctx, &kit.result, path, &as_new), OM_OK);
     char *redundancy = kit_read(kit_path(folder, "out_redundancy.csv"));
     char *exits = kit_read(kit_path(folder, "out_exits.csv"));
     assert_non_null(strstr(redundancy, "\"0106\",Björkby,Västra,choice,2,3,1,0.4,200"));
