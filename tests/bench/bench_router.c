@@ -10,8 +10,7 @@
 
 #include "geo/memory.h"
 
-/* Searches are timed without the statistics, which nobody asks for all stops. */
-#include "reduction.h"
+#include "all_stops.h"
 
 #include <math.h>
 #include <sys/resource.h>
@@ -119,19 +118,6 @@ static const struct question questions[] = {
     {"within 90 minutes", 0, 7 * 3600, 9 * 3600, 5400, 2},
 };
 
-/* Searches from so many seats to every stop of the country, whatever a matrix would leave out. */
-static const struct question searches[] = {
-    {"earliest arrival", 58, 8 * 3600, 8 * 3600 + 1, 0, 1},
-    {"120 departure minutes", 58, 7 * 3600, 9 * 3600, 0, 1},
-};
-
-static double cpu_s(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static void ask(om_context *ctx, const geo_timetable *timetable, const struct seats *seats,
                 const struct question *question)
 {
@@ -155,83 +141,6 @@ static void ask(om_context *ctx, const geo_timetable *timetable, const struct se
     printf("  %-21s %9.4f s %9.3f ms of processor time an origin, %zu x %zu, %.1f journeys a pair\n",
            question->what, best_s, 1000 * best_cpu_s / (double)n, n, seats->n, sum / (double)(n * seats->n));
     om_free(times);
-}
-
-/* Every station, or stop without one, as a point that is entered there, or by a footpath from where one
- * alights. */
-struct station_points {
-    struct geo_access *access;
-    struct geo_point *points;
-};
-
-static struct station_points all_stations(const geo_timetable *timetable)
-{
-    size_t n = 0, n_edges = timetable->edge_first[timetable->n_places], n_stops = timetable->n_stops;
-    struct station_points all = {om_alloc(timetable->n_stations + n_edges, sizeof *all.access),
-                                 om_alloc(timetable->n_stations, sizeof *all.points)};
-    uint32_t *stop_at = om_alloc(timetable->n_places, sizeof *stop_at);
-    if (!all.access || !all.points || !stop_at)
-        exit(EXIT_FAILURE);
-    for (uint32_t i = 0; i < n_stops; i++)
-        stop_at[timetable->stop_place[i]] = i;
-    for (size_t i = 0; i < timetable->n_stations; i++) {
-        uint32_t first = timetable->station_place[i], end = timetable->station_place[i + 1];
-        struct geo_point *point = &all.points[i];
-        point->access = &all.access[n];
-        all.access[n++] = (struct geo_access){.stop = stop_at[first]};
-        for (uint32_t e = timetable->edge_first[first]; e < timetable->edge_first[end]; e++)
-            if (timetable->edges[e].to < first || timetable->edges[e].to >= end)
-                all.access[n++] = (struct geo_access){.stop = stop_at[timetable->edges[e].to],
-                                                      .walk_s = timetable->edges[e].duration_s};
-        point->n_access = (size_t)(&all.access[n] - point->access);
-    }
-    om_free(stop_at);
-    return all;
-}
-
-static size_t count_reached(const route_search *search, size_t n)
-{
-    size_t reached = 0;
-    for (size_t i = 0; i < n; i++)
-        reached += route_search_first(search, i) || route_search_arrival_after(search, i) != TIME_NEVER;
-    return reached;
-}
-
-static double time_search(om_context *ctx, route_search *search, const struct seats *seats,
-                          const struct question *question)
-{
-    struct route_options options = {{question->from_s, question->until_s}, -1, TIME_NEVER};
-    size_t n = question->n_origins < seats->n ? question->n_origins : seats->n;
-    double best_s = INFINITY;
-    for (int repeat = 0; repeat < REPEATS; repeat++) {
-        double start_s = cpu_s();
-        for (size_t i = 0; i < n; i++)
-            if (route_search_run(search, &seats->points[i * seats->n / n], &options))
-                fail_with(ctx);
-        best_s = fmin(best_s, cpu_s() - start_s);
-    }
-    return best_s / (double)n;
-}
-
-/* All Pareto-optimal journeys to all stops, with their transfers. */
-static void time_searches(om_context *ctx, const geo_timetable *timetable, const struct seats *seats)
-{
-    struct station_points all = all_stations(timetable);
-    struct reduction reduction = {0};
-    struct point_set starts = {seats->n, seats->points}, ends = {timetable->n_stations, all.points};
-    if (reduction_init(ctx, timetable, starts, ends, &reduction))
-        fail_with(ctx);
-    route_search *search = route_search_new(reduction.timetable, &reduction.destinations);
-    for (size_t i = 0; search && i < sizeof searches / sizeof *searches; i++) {
-        double each_s = time_search(ctx, search, seats, &searches[i]);
-        printf("  %-21s %9.3f ms of processor time an origin, to all stops (%zu of %zu stations reached)\n",
-               searches[i].what, 1000 * each_s, count_reached(search, timetable->n_stations),
-               timetable->n_stations);
-    }
-    route_search_free(search);
-    reduction_done(&reduction);
-    om_free(all.access);
-    om_free(all.points);
 }
 
 static void time_unzip(const char *path)
@@ -268,7 +177,7 @@ static void time_feed(const char *path, const char *seats_path, const char *date
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         ask(&ctx, timetable, &seats, &questions[i]);
     printf("  peak memory           %9.1f MiB while asking\n", peak_mib());
-    time_searches(&ctx, timetable, &seats);
+    time_all_stops(&ctx, timetable, seats.n, seats.points);
     om_free(seats.access);
     om_free(seats.points);
     geo_timetable_free(timetable);
