@@ -27,6 +27,7 @@
     X(whatif) \
     X(propose) \
     X(export) \
+    X(report) \
     X(info)
 /* clang-format on */
 

@@ -207,7 +207,7 @@ void document_figure(struct document *document, const char *label, enum document
     FORMATTED(item->note, document, format);
 }
 
-void document_map(struct document *document, const char *theme, const char *caption)
+void document_map(struct document *document, enum map_theme theme, const char *caption)
 {
     struct document_block *block = add_block(document, DOCUMENT_MAP);
     if (!block)

@@ -13,6 +13,8 @@
 #ifndef MAPS_DOCUMENT_H
 #define MAPS_DOCUMENT_H
 
+#include "maps/drawing.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -97,7 +99,7 @@ struct document_block {
     size_t n_items, items_capacity;
     struct document_item *items;
     struct document_table *table;
-    const char *theme; /* name of a map's theme: "status"; static */
+    enum map_theme theme;
 };
 
 /* Starts as zero bytes; document_done frees what it holds. */
@@ -130,7 +132,7 @@ void document_figures(struct document *document);
 void document_figure(struct document *document, const char *label, enum document_type type, double value,
                      enum document_tone tone, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-void document_map(struct document *document, const char *theme, const char *caption);
+void document_map(struct document *document, enum map_theme theme, const char *caption);
 
 void document_table(struct document *document, const char *name, const char *title, const char *caption);
 /* Every column before the first cell. The texts are copied. */

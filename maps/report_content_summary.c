@@ -25,5 +25,4 @@ void report_summary(struct report_content *content)
 {
     document_heading(content->document, 1, "summary", "%s", om_tr("Summary"));
     headline_figures(content);
-    document_map(content->document, "status", om_tr("Municipalities by status"));
 }

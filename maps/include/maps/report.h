@@ -11,4 +11,13 @@ struct map_report {     /* all borrowed */
     const char *command; /* that makes the report again, without the output; NULL: not told */
 };
 
+/*
+ * Writes the report by output name: OUT.html is one self-contained page. Its language is the one in force. A
+ * result with a `before` tells what changed. Equal input gives equal bytes. OM_INVALID_ARGUMENT lists the
+ * formats there are; OM_NOT_FOUND the counties; OM_EXISTS without overwrite. Written under a temporary name
+ * first.
+ */
+om_status map_report(om_context *ctx, const struct map_result *result, const struct map_report *request,
+                     const char *path, bool overwrite);
+
 #endif

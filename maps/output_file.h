@@ -1,0 +1,21 @@
+/*
+ * A file that is there whole or not at all: written under a temporary name beside the final one, then
+ * renamed.
+ */
+#ifndef MAPS_OUTPUT_FILE_H
+#define MAPS_OUTPUT_FILE_H
+
+#include "geo/status.h"
+
+struct output_file {
+    char *path, *temporary; /* owned */
+};
+
+/* OM_EXISTS for a folder, and for a file without overwrite. The temporary name keeps the extension. */
+om_status output_file_begin(om_context *ctx, const char *path, bool overwrite, struct output_file *out);
+/* Renames, once the bytes are on disk. */
+om_status output_file_finish(om_context *ctx, const struct output_file *file);
+/* Removes what was not finished. */
+void output_file_done(struct output_file *file);
+
+#endif

@@ -1,0 +1,238 @@
+#include "report_html.h"
+
+#include "geo/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const unsigned char style_sheet[] = {
+#include "report.css.inc"
+};
+
+static const unsigned char table_script[] = {
+#include "report_tables.js.inc"
+};
+
+static const unsigned char map_script[] = {
+#include "report_map.js.inc"
+};
+
+static void put(FILE *out, const char *markup)
+{
+    fputs(markup, out);
+}
+
+void html_text(FILE *out, const char *text)
+{
+    static const char *const entities[256] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+    };
+    for (; *text; text++) {
+        const char *entity = entities[(unsigned char)*text];
+        if (entity)
+            put(out, entity);
+        else
+            fputc(*text, out);
+    }
+}
+
+void html_attribute(FILE *out, const char *name, const char *text)
+{
+    fprintf(out, " %s=\"", name);
+    html_text(out, text);
+    put(out, "\"");
+}
+
+const char *html_tone(enum document_tone tone)
+{
+    static const char *const classes[DOCUMENT_TONES] = {"", "strong", "faint", "good", "fair", "bad"};
+    return classes[tone];
+}
+
+/* <tag class="…">text</tag> */
+static void put_element(FILE *out, const char *tag, const char *class, const char *text)
+{
+    fprintf(out, "<%s", tag);
+    if (*class)
+        html_attribute(out, "class", class);
+    put(out, ">");
+    html_text(out, text);
+    fprintf(out, "</%s>\n", tag);
+}
+
+static void put_paragraph(const struct document_block *block, FILE *out)
+{
+    static const char *const classes[] = {
+        [DOCUMENT_BODY] = "",         [DOCUMENT_LEAD] = "lead",       [DOCUMENT_REMARK] = "remark",
+        [DOCUMENT_NOTICE] = "notice", [DOCUMENT_COMMAND] = "command",
+    };
+    put_element(out, block->style == DOCUMENT_COMMAND ? "pre" : "p", classes[block->style], block->text);
+}
+
+static void put_list(const struct document_block *block, FILE *out)
+{
+    put(out, "<ul>\n");
+    for (size_t i = 0; i < block->n_items; i++)
+        put_element(out, "li", html_tone(block->items[i].value.tone), block->items[i].value.text);
+    put(out, "</ul>\n");
+}
+
+static void put_figures(const struct document_block *block, FILE *out)
+{
+    put(out, "<dl class=\"figures\">\n");
+    for (size_t i = 0; i < block->n_items; i++) {
+        const struct document_item *item = &block->items[i];
+        put(out, "<div>\n");
+        put_element(out, "dt", "", item->label);
+        fprintf(out, "<dd class=\"value %s\">", html_tone(item->value.tone));
+        html_text(out, *item->value.text ? item->value.text : "?");
+        put(out, "</dd>\n");
+        if (*item->note)
+            put_element(out, "dd", "", item->note);
+        put(out, "</div>\n");
+    }
+    put(out, "</dl>\n");
+}
+
+/* Headings of level 1 are <h2>, as the title is <h1>; each begins a section that it names. */
+static void put_heading(const struct document_block *block, bool *in_section, FILE *out)
+{
+    if (block->level == 1) {
+        put(out, *in_section ? "</section>\n<section" : "<section");
+        html_attribute(out, "aria-labelledby", block->id);
+        put(out, ">\n");
+        *in_section = true;
+    }
+    fprintf(out, "<h%d", block->level + 1);
+    html_attribute(out, "id", block->id);
+    put(out, ">");
+    html_text(out, block->text);
+    fprintf(out, "</h%d>\n", block->level + 1);
+}
+
+static void put_block(const struct document_block *block, bool *in_section, FILE *out)
+{
+    switch (block->kind) {
+    case DOCUMENT_HEADING:
+        put_heading(block, in_section, out);
+        break;
+    case DOCUMENT_PARAGRAPH:
+        put_paragraph(block, out);
+        break;
+    case DOCUMENT_LIST:
+        put_list(block, out);
+        break;
+    case DOCUMENT_FIGURES:
+        put_figures(block, out);
+        break;
+    case DOCUMENT_TABLE:
+        html_table(block->table, out);
+        break;
+    default:
+        break;
+    }
+}
+
+static void put_main(const struct report *report, FILE *out)
+{
+    const struct document *document = report->document;
+    bool in_section = false;
+    put(out, "<main id=\"main\">\n");
+    for (size_t i = 0; i < document->n_blocks; i++)
+        put_block(&document->blocks[i], &in_section, out);
+    put(out, in_section ? "</section>\n</main>\n" : "</main>\n");
+}
+
+/* No address may be fetched, not even from a page that was tampered with. */
+static void put_head(const struct document *document, FILE *out)
+{
+    put(out, "<!DOCTYPE html>\n<html");
+    html_attribute(out, "lang", document->language);
+    put(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+             "style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"color-scheme\" content=\"light dark\">\n"
+             "<meta name=\"generator\" content=\"omland\">\n");
+    put_element(out, "title", "", document->title);
+    put(out, "<style>\n");
+    fwrite(style_sheet, 1, sizeof style_sheet - 1, out);
+    put(out, "</style>\n</head>\n");
+}
+
+/* The words the script says. */
+static void put_body_tag(FILE *out)
+{
+    put(out, "<body");
+    html_attribute(out, "data-find", om_tr("Find"));
+    html_attribute(out, "data-all", om_tr("All"));
+    html_attribute(out, "data-rows", om_tr("{shown} of {all} rows"));
+    html_attribute(out, "data-show-all", om_tr("Show all rows"));
+    html_attribute(out, "data-link", om_tr("to its row in the table"));
+    put(out, ">\n");
+}
+
+static void put_contents(const struct document *document, FILE *out)
+{
+    put(out, "<nav");
+    html_attribute(out, "aria-label", om_tr("Contents"));
+    put(out, ">\n<ul>\n");
+    for (size_t i = 0; i < document->n_blocks; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind != DOCUMENT_HEADING || block->level != 1)
+            continue;
+        put(out, "<li><a href=\"#");
+        html_text(out, block->id);
+        put(out, "\">");
+        html_text(out, block->text);
+        put(out, "</a></li>\n");
+    }
+    put(out, "</ul>\n</nav>\n");
+}
+
+static void put_header(const struct document *document, FILE *out)
+{
+    put(out, "<a class=\"skip\" href=\"#main\">");
+    html_text(out, om_tr("Skip to the content"));
+    put(out, "</a>\n<header>\n");
+    put_element(out, "h1", "", document->title);
+    put_element(out, "p", "subtitle", document->subtitle);
+    put(out, "</header>\n");
+    put_contents(document, out);
+}
+
+static void put_footer(const struct document *document, FILE *out)
+{
+    put(out, "<footer>\n<p>");
+    html_text(out, document->title);
+    put(out, " · ");
+    html_text(out, document->date);
+    put(out, "</p>\n");
+    if (document->notice)
+        put_element(out, "p", "", document->notice);
+    put(out, "</footer>\n<script>\n");
+    fwrite(table_script, 1, sizeof table_script - 1, out);
+    put(out, "</script>\n<script>\n");
+    fwrite(map_script, 1, sizeof map_script - 1, out);
+    put(out, "</script>\n</body>\n</html>\n");
+}
+
+static void put_page(const struct report *report, FILE *out)
+{
+    put_head(report->document, out);
+    put_body_tag(out);
+    put_header(report->document, out);
+    put_main(report, out);
+    put_footer(report->document, out);
+}
+
+om_status report_write_html(om_context *ctx, const struct report *report, const char *path)
+{
+    FILE *out = fopen(path, "wb");
+    if (!out)
+        return om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
+    put_page(report, out);
+    bool is_written = !ferror(out);
+    is_written &= fclose(out) == 0;
+    return is_written ? OM_OK : om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
+}

@@ -1,0 +1,20 @@
+/*
+ * Parts of a report as HTML. Everything that comes from data goes through html_text.
+ */
+#ifndef MAPS_REPORT_HTML_H
+#define MAPS_REPORT_HTML_H
+
+#include "report_writer.h"
+
+#include <stdio.h>
+
+/* Text in an element or in a quoted attribute: & < > " ' are escaped. */
+void html_text(FILE *out, const char *text);
+/* NAME="TEXT", after a blank. */
+void html_attribute(FILE *out, const char *name, const char *text);
+/* The class of a tone: "good", "bad" …; "" for plain text. */
+const char *html_tone(enum document_tone tone);
+
+void html_table(const struct document_table *table, FILE *out);
+
+#endif

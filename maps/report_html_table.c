@@ -1,0 +1,100 @@
+#include "report_html.h"
+
+#include "geo/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_numeric(enum document_type type)
+{
+    return type != DOCUMENT_TEXT && type != DOCUMENT_CODE;
+}
+
+/* Classes of a cell: what its column is, and its tone. */
+static void put_classes(const struct document_column *column, enum document_tone tone, FILE *out)
+{
+    char classes[64];
+    int n = snprintf(classes, sizeof classes, "%s%s%s", is_numeric(column->type) ? "number " : "",
+                     column->priority > 2 ? "minor " : "", html_tone(tone));
+    if (n > 0 && classes[n - 1] == ' ')
+        classes[n - 1] = '\0';
+    if (n > 0)
+        html_attribute(out, "class", classes);
+}
+
+static void put_column(const struct document_column *column, FILE *out)
+{
+    fputs("<th scope=\"col\"", out);
+    put_classes(column, DOCUMENT_PLAIN, out);
+    if (column->is_filter)
+        html_attribute(out, "data-filter", "");
+    if (column->description)
+        html_attribute(out, "title", column->description);
+    fputs(">", out);
+    html_text(out, column->title);
+    fputs("</th>\n", out);
+}
+
+/* A number to sort by where the text is no plain number. */
+static void put_cell(const struct document_column *column, const struct document_value *value, FILE *out)
+{
+    const char *tag = column->is_row_header ? "th" : "td";
+    fprintf(out, "<%s", tag);
+    if (column->is_row_header)
+        fputs(" scope=\"row\"", out);
+    put_classes(column,
+                column->is_row_header && value->tone == DOCUMENT_STRONG ? DOCUMENT_PLAIN : value->tone, out);
+    if (is_numeric(column->type) && !isnan(value->number))
+        fprintf(out, " data-value=\"%.10g\"", value->number);
+    fputs(">", out);
+    html_text(out, value->text);
+    fprintf(out, "</%s>", tag);
+}
+
+/* The first code of a row names it: so that a map, or an address, can point at the row. */
+static void put_row_id(const struct document_table *table, size_t row, FILE *out)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (table->columns[c].type == DOCUMENT_CODE) {
+            char id[128];
+            snprintf(id, sizeof id, "%s-%s", table->name, document_cell(table, row, c)->text);
+            html_attribute(out, "id", id);
+            return;
+        }
+}
+
+static void put_rows(const struct document_table *table, FILE *out)
+{
+    fputs("<tbody>\n", out);
+    for (size_t row = 0; row < document_n_rows(table); row++) {
+        fputs("<tr", out);
+        put_row_id(table, row, out);
+        fputs(">", out);
+        for (size_t c = 0; c < table->n_columns; c++)
+            put_cell(&table->columns[c], document_cell(table, row, c), out);
+        fputs("</tr>\n", out);
+    }
+    fputs("</tbody>\n", out);
+}
+
+enum { WIDE_COLUMNS = 8 }; /* more do not fit on an upright page */
+
+void html_table(const struct document_table *table, FILE *out)
+{
+    char caption[128];
+    snprintf(caption, sizeof caption, "caption-%s", table->name);
+    fprintf(out, "<div class=\"table%s\"", table->n_columns > WIDE_COLUMNS ? " wide" : "");
+    html_attribute(out, "data-name", table->name);
+    fputs(">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"", out);
+    html_attribute(out, "aria-labelledby", caption);
+    fputs(">\n<table>\n<caption", out);
+    html_attribute(out, "id", caption);
+    fputs(">", out);
+    html_text(out, table->caption ? table->caption : table->title);
+    fputs("</caption>\n<thead>\n<tr>\n", out);
+    for (size_t c = 0; c < table->n_columns; c++)
+        put_column(&table->columns[c], out);
+    fputs("</tr>\n</thead>\n", out);
+    put_rows(table, out);
+    fputs("</table>\n</div>\n</div>\n", out);
+}

@@ -1,0 +1,22 @@
+/*
+ * Writers of reports, one per format: from a document to a file.
+ */
+#ifndef MAPS_REPORT_WRITER_H
+#define MAPS_REPORT_WRITER_H
+
+#include "document.h"
+#include "layer_table.h"
+#include "maps/report.h"
+
+/* What is written; all borrowed. */
+struct report {
+    const struct layer_view *view; /* of the result: for maps */
+    const struct map_report *request;
+    const struct document *document;
+};
+
+/* Writes to a path that is removed should it fail. OM_IO, OM_LIBRARY, OM_NO_MEMORY. */
+typedef om_status report_write_fn(om_context *ctx, const struct report *report, const char *path);
+extern report_write_fn report_write_html;
+
+#endif
