@@ -27,6 +27,7 @@
     X(whatif) \
     X(propose) \
     X(export) \
+    X(map) \
     X(report) \
     X(info)
 /* clang-format on */

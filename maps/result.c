@@ -2,6 +2,7 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -89,4 +90,67 @@ char *map_notice(const struct map_result *result)
     om_free(synthetic);
     om_free(schematic);
     return notice;
+}
+
+/* "the job seekers 2022-12" */
+static char *dated_words(const struct data_source *source)
+{
+    return source->date ? om_format("%s %s", words_of(source), source->date) : om_strdup(words_of(source));
+}
+
+static bool is_same_licence(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Adds to a text that is freed; NULL when either is, or memory is out. */
+static char *longer(char *text, const char *between, char *more)
+{
+    char *both = text && more ? om_format("%s%s%s", text, between, more) : NULL;
+    om_free(text);
+    om_free(more);
+    return both;
+}
+
+/* A map or report names only the regions its rules go by. */
+static bool is_told(const struct map_result *result, const struct data_source *source)
+{
+    const char *name = source->subject ? strchr(source->subject, ' ') : NULL;
+    bool is_other_region = source->kind && strcmp(source->kind, "regions") == 0 && name &&
+                           strcmp(name + 1, result->the_case->rules.reference) != 0;
+    return rests_on(result, source) && !is_other_region;
+}
+
+/* Sources of one licence from the first on; *told marks them. */
+static char *licence_words(const struct map_result *result, size_t first, bool *told)
+{
+    const struct data_case *the_case = result->the_case;
+    const char *licence = the_case->sources[first].licence;
+    char *words = om_strdup("");
+    for (size_t i = first; words && i < the_case->n_sources; i++) {
+        const struct data_source *source = &the_case->sources[i];
+        if (!is_told(result, source) || !is_same_licence(licence, source->licence))
+            continue;
+        told[i] = true;
+        char *dated = dated_words(source);
+        if (dated && strstr(words, dated))
+            om_free(dated);
+        else
+            words = longer(words, *words ? ", " : "", dated);
+    }
+    return licence ? longer(words, "", om_format(" (%s)", licence)) : words;
+}
+
+char *map_sources_words(const struct map_result *result)
+{
+    const struct data_case *the_case = result->the_case;
+    bool *told = om_alloc(the_case->n_sources, sizeof *told);
+    char *words = told ? om_strdup("") : NULL;
+    for (size_t i = 0; words && i < the_case->n_sources; i++)
+        if (!told[i] && is_told(result, &the_case->sources[i]))
+            words = longer(words, *words ? "; " : "", licence_words(result, i, told));
+    om_free(told);
+    char *whole = words ? om_format(om_tr("Sources: %s."), words) : NULL;
+    om_free(words);
+    return whole;
 }

@@ -38,6 +38,7 @@ struct theme_class {
 };
 
 #define THEME_NO_CLASS SIZE_MAX
+enum { THEME_MOST_CLASSES = 12 };
 
 /* What is drawn on top, besides municipalities and areas. */
 enum theme_overlay {

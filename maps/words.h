@@ -45,6 +45,12 @@ const char *map_basis_word(enum plan_basis basis);
 /* "Kiruna, Luleå": the areas that would close a municipality's gap. Owned by the caller; NULL: no memory. */
 char *map_closing_areas(const struct map_result *result, size_t municipality);
 
+/*
+ * "Sources: the municipalities 2018-12-31, the job seekers 2022-12 (CC0); …": what the result rests on, by
+ * licence. Owned by the caller; NULL: no memory.
+ */
+char *map_sources_words(const struct map_result *result);
+
 const char *map_municipality_name(const struct map_result *result, int32_t municipality); /* "" for nowhere */
 const char *map_supplier_name(const struct map_result *result, int32_t supplier);         /* "" for none */
 const char *map_area_name(const struct map_result *result, size_t municipality);

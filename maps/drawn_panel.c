@@ -1,0 +1,203 @@
+#include "drawn_parts.h"
+#include "geo/memory.h"
+#include "geo/text.h"
+#include "words.h"
+
+#include <math.h>
+
+/* Sizes of type, in units. */
+enum { TITLE = 46, SUBTITLE = 24, BODY = 24, SMALL = 19 };
+
+/* Where the next thing goes in the column. */
+struct flow {
+    const struct drawn_map *map;
+    struct canvas_rect column;
+    double y;
+    bool out_of_memory;
+};
+
+struct type {
+    double size, leading;
+    bool is_bold;
+    uint32_t colour;
+};
+
+static struct drawn_paragraph paragraph_of(const struct flow *flow, const struct type *type, const char *text,
+                                           double indent)
+{
+    return (struct drawn_paragraph){.text = text,
+                                    .x = flow->column.x + indent,
+                                    .width = flow->column.width - indent,
+                                    .size = type->size * flow->map->unit,
+                                    .leading = type->leading,
+                                    .is_bold = type->is_bold,
+                                    .colour = type->colour};
+}
+
+/* Takes the text, which is freed. */
+static void put(struct flow *flow, const struct type *type, char *text, double indent)
+{
+    if (!text) {
+        flow->out_of_memory = true;
+        return;
+    }
+    const struct drawn_paragraph paragraph = paragraph_of(flow, type, text, indent);
+    flow->y = drawn_paragraph_draw(flow->map->canvas, &paragraph, flow->y);
+    om_free(text);
+}
+
+static char *plans_in_words(const struct map_result *result)
+{
+    const struct plan *plan = result->the_case->plan;
+    if (result->before)
+        return om_format(om_tr("Plan %s against %s"), plan->name, result->before->the_case->plan->name);
+    return om_format(om_tr_n("Plan %s, %zu area", "Plan %s, %zu areas", plan->n_areas), plan->name,
+                     plan->n_areas);
+}
+
+static char *rules_in_words(const struct map_result *result)
+{
+    const struct plan_rules *rules = &result->the_case->rules;
+    return om_format(om_tr("A choice is at least %d suppliers within %s minutes (%s)."), rules->min_suppliers,
+                     map_short(rules->max_minutes).text, map_statistic_word(rules->statistic));
+}
+
+static void put_heading(struct flow *flow)
+{
+    const struct drawn_map *map = flow->map;
+    const char *title = map->request->title ? map->request->title : om_tr(map->theme->title);
+    const struct type title_type = {TITLE, 1.15, true, map->look->text};
+    const struct type subtitle_type = {SUBTITLE, 1.35, false, map->look->muted};
+    put(flow, &title_type, om_strdup(title), 0);
+    flow->y += 14 * map->unit;
+    if (map->extent.name)
+        put(flow, &subtitle_type, om_strdup(map->extent.name), 0);
+    put(flow, &subtitle_type, plans_in_words(map->view->result), 0);
+    put(flow, &subtitle_type, rules_in_words(map->view->result), 0);
+    flow->y += 34 * map->unit;
+}
+
+static char *sum_in_words(const struct theme_sum *sum)
+{
+    char *municipalities =
+        om_format(om_tr_n("%s municipality", "%s municipalities", sum->n), map_count((double)sum->n).text);
+    if (!municipalities || isnan(sum->job_seekers))
+        return municipalities;
+    char *both = om_format(om_tr("%s, %s job seekers"), municipalities, map_count(sum->job_seekers).text);
+    om_free(municipalities);
+    return both;
+}
+
+static void put_class(struct flow *flow, const struct theme_class *theme_class, const struct theme_sum *sum,
+                      char *words)
+{
+    const struct drawn_map *map = flow->map;
+    double unit = map->unit, indent = 62 * unit;
+    struct canvas_paint paint = drawn_fill(map, theme_class, false);
+    paint.stroke = map->look->outline;
+    paint.stroke_width = unit;
+    canvas_draw_rect(map->canvas,
+                     (struct canvas_rect){flow->column.x, flow->y + 3 * unit, 44 * unit, 30 * unit}, &paint);
+    const struct type word_type = {BODY, 1.2, false, map->look->text};
+    const struct type sum_type = {SMALL, 1.3, false, map->look->muted};
+    put(flow, &word_type, words, indent);
+    put(flow, &sum_type, sum_in_words(sum), indent);
+    flow->y += 11 * unit;
+}
+
+static void sum_members(const struct drawn_map *map, struct theme_sum *sums)
+{
+    const struct plan_territory *territory = map->view->result->the_case->territory;
+    for (size_t i = 0; i <= map->theme->n_classes; i++)
+        sums[i] = (struct theme_sum){0, NAN};
+    for (uint32_t m = 0; m < territory->n; m++) {
+        if (!map->extent.is_member[m])
+            continue;
+        size_t found = map->theme->class_of(map->view, m);
+        struct theme_sum *sum = &sums[found == THEME_NO_CLASS ? map->theme->n_classes : found];
+        sum->n++;
+        map_add_known(&sum->job_seekers, territory->municipalities[m].job_seekers);
+    }
+}
+
+static void put_legend(struct flow *flow)
+{
+    const struct drawn_map *map = flow->map;
+    struct theme_sum sums[THEME_MOST_CLASSES + 1];
+    const struct type heading = {BODY, 1.3, true, map->look->text};
+    sum_members(map, sums);
+    put(flow, &heading, om_strdup(om_tr(map->theme->meaning)), 0);
+    flow->y += 8 * map->unit;
+    for (size_t i = 0; i < map->theme->n_classes; i++)
+        put_class(flow, &map->theme->classes[i], &sums[i],
+                  theme_class_words(map->view->result, map->theme, &map->theme->classes[i]));
+    if (sums[map->theme->n_classes].n)
+        put_class(flow, NULL, &sums[map->theme->n_classes], om_strdup(om_tr("unknown")));
+}
+
+/* The largest of 1, 2 and 5 times a power of ten that is no longer than so many metres. */
+static double round_length_m(double most_m)
+{
+    double power = pow(10, floor(log10(most_m))), share = most_m / power;
+    return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
+}
+
+static double put_scale(const struct drawn_map *map, double x, double y, double most_px)
+{
+    double unit = map->unit, length_m = round_length_m(most_px * map->frame.m_per_px);
+    double length_px = length_m / map->frame.m_per_px;
+    const struct canvas_paint paint = {.fill = map->look->text, .stroke = CANVAS_NO_COLOUR};
+    canvas_draw_rect(map->canvas, (struct canvas_rect){x, y, length_px, 4 * unit}, &paint);
+    canvas_draw_rect(map->canvas, (struct canvas_rect){x, y - 6 * unit, 2 * unit, 10 * unit}, &paint);
+    canvas_draw_rect(map->canvas,
+                     (struct canvas_rect){x + length_px - 2 * unit, y - 6 * unit, 2 * unit, 10 * unit},
+                     &paint);
+    char *words = om_format("%s km", map_short(length_m / 1000).text);
+    if (words)
+        canvas_draw_text(map->canvas, &(struct canvas_text){.text = words,
+                                                            .x = x + length_px + 12 * unit,
+                                                            .y = y + 4 * unit,
+                                                            .size = SMALL * unit,
+                                                            .colour = map->look->muted,
+                                                            .halo = CANVAS_NO_COLOUR});
+    om_free(words);
+    return y + 4 * unit;
+}
+
+static char *made_in_words(const struct map_result *result)
+{
+    return om_format(om_tr("Drawn by Omland %s. Result %.8s."), result->tool_version, result->result_sha256);
+}
+
+/* What a reader must know of the data stands at the foot, the notice first. */
+static void put_foot(struct flow *flow)
+{
+    const struct drawn_map *map = flow->map;
+    const struct type notice_type = {SMALL, 1.35, true, map->look->accent};
+    const struct type note_type = {SMALL, 1.35, false, map->look->muted};
+    char *texts[] = {map_notice(map->view->result), map_sources_words(map->view->result),
+                     made_in_words(map->view->result)};
+    const struct type *types[] = {&notice_type, &note_type, &note_type};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    double gap = 10 * map->unit, height = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        const struct drawn_paragraph paragraph = paragraph_of(flow, types[i], texts[i] ? texts[i] : "", 0);
+        height += texts[i] ? drawn_paragraph_height(map->canvas, &paragraph) + gap : 0;
+    }
+    flow->y = flow->column.y + flow->column.height - height + gap;
+    put_scale(map, flow->column.x, flow->y - 44 * map->unit, flow->column.width * 0.5);
+    for (int i = 0; i < TEXTS; i++)
+        if (texts[i]) {
+            put(flow, types[i], texts[i], 0);
+            flow->y += gap;
+        }
+}
+
+om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column)
+{
+    struct flow flow = {.map = map, .column = column, .y = column.y};
+    put_heading(&flow);
+    put_legend(&flow);
+    put_foot(&flow);
+    return flow.out_of_memory ? om_no_memory(map->ctx) : OM_OK;
+}

@@ -1,0 +1,152 @@
+/* Drawn maps: every theme in every format, with text that is text, equal bytes, and errors that help. */
+#include "compared.h"
+
+#include "maps/drawing.h"
+
+#include <cpl_error.h>
+#include <cpl_minixml.h>
+
+struct fixture {
+    om_context ctx;
+    struct kit_compared kit;
+    char *folder;
+};
+
+static int start(void **state)
+{
+    static struct fixture fixture;
+    memset(&fixture, 0, sizeof fixture);
+    kit_compared_make(&fixture.ctx, &fixture.kit);
+    fixture.folder = kit_folder();
+    *state = &fixture;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct fixture *fixture = *state;
+    kit_remove(fixture->folder);
+    kit_compared_done(&fixture->kit);
+    om_context_done(&fixture->ctx);
+    return 0;
+}
+
+static char *draw_svg(struct fixture *fixture, const struct map_drawing *request)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    om_status status = map_draw_svg(&fixture->ctx, &fixture->kit.after.result, request, out);
+    fclose(out);
+    if (status != OM_OK)
+        fail_msg("%s", fixture->ctx.message);
+    return text;
+}
+
+static void expect(const char *svg, const char *wanted)
+{
+    if (!strstr(svg, wanted))
+        fail_msg("the SVG has no %s:\n%.3000s", wanted, svg);
+}
+
+static void every_theme_is_well_formed_and_titled(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int theme = 0; theme < MAP_THEMES; theme++)
+        for (int dark = 0; dark < 2; dark++) {
+            const struct map_drawing request = {.theme = (enum map_theme)theme, .is_dark = dark};
+            char *svg = draw_svg(fixture, &request), *again = draw_svg(fixture, &request);
+            assert_string_equal(svg, again);
+            CPLXMLNode *root = CPLParseXMLString(svg);
+            assert_non_null(root);
+            CPLDestroyXMLNode(root);
+            char *title = om_format("<title>%s</title>", map_theme_title((enum map_theme)theme));
+            expect(svg, title);
+            om_free(title);
+            free(svg);
+            free(again);
+        }
+}
+
+static void what_a_map_says_is_text(void **state)
+{
+    struct fixture *fixture = *state;
+    char *svg = draw_svg(fixture, &(struct map_drawing){.theme = MAP_THEME_STATUS, .title = "A & B <c>"});
+    expect(svg, "<title>A &amp; B &lt;c&gt;</title>");
+    expect(svg, ">A &amp; B &lt;c&gt;</text>");
+    expect(svg, ">no supplier within reach</text>");
+    expect(svg, " municipalities, ");
+    free(svg);
+}
+
+static void files_are_whole_or_not_there(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *name, *magic;
+    } files[] = {{"a.png", "\x89PNG"}, {"a.pdf", "%PDF"}, {"a.svg", "<svg"}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *path = kit_path(fixture->folder, files[i].name);
+        const struct map_drawing request = {.theme = MAP_THEME_NEED, .width_px = 300};
+        assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &request, path, false), OM_OK);
+        char *first = kit_read(path);
+        assert_memory_equal(first, files[i].magic, 4);
+        assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &request, path, false),
+                         OM_EXISTS);
+        assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &request, path, true), OM_OK);
+        char *second = kit_read(path);
+        assert_string_equal(first, second);
+        free(first);
+        free(second);
+    }
+}
+
+static void wrong_requests_are_told(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *name;
+        struct map_drawing request;
+        om_status status;
+        const char *message;
+    } cases[] = {
+        {"b.gif", {.theme = MAP_THEME_STATUS}, OM_INVALID_ARGUMENT, ".svg, .png or .pdf"},
+        {"b.png", {.extent = "Ceda"}, OM_NOT_FOUND, "most like it: Ceder"},
+        {"b.png", {.extent = "Björkbi"}, OM_NOT_FOUND, "most like it: Björkby"},
+        {"b.png", {.width_px = 3}, OM_INVALID_ARGUMENT, "from 100 to 20000 pixels"},
+        {"b.png", {.width_px = 300, .height_px = 99999}, OM_INVALID_ARGUMENT, "from 100 to 20000 pixels"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = kit_path(fixture->folder, cases[i].name);
+        assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &cases[i].request, path, false),
+                         cases[i].status);
+        if (!strstr(fixture->ctx.message, cases[i].message))
+            fail_msg("\"%s\" does not say \"%s\"", fixture->ctx.message, cases[i].message);
+        assert_int_not_equal(access(path, F_OK), 0);
+    }
+    const struct map_drawing request = {.theme = MAP_THEME_CHANGE};
+    assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.before.result, &request,
+                              kit_path(fixture->folder, "c.svg"), false),
+                     OM_INVALID_ARGUMENT);
+}
+
+static void places_are_found_by_name_or_code(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const extents[] = {"Östra", "östra", "0105", "BJÖRKBY"};
+    for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
+        char *svg = draw_svg(fixture, &(struct map_drawing){.extent = extents[i]});
+        expect(svg, "<svg");
+        free(svg);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_theme_is_well_formed_and_titled), cmocka_unit_test(what_a_map_says_is_text),
+        cmocka_unit_test(files_are_whole_or_not_there),          cmocka_unit_test(wrong_requests_are_told),
+        cmocka_unit_test(places_are_found_by_name_or_code),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}
