@@ -1,6 +1,7 @@
 #include "maps/drawing.h"
 
 #include "drawn_map.h"
+#include "geo/memory.h"
 #include "geo/text.h"
 #include "layer_write.h"
 #include "output_file.h"
@@ -82,7 +83,9 @@ static om_status draw_pdf(om_context *ctx, const struct picture *picture, FILE *
 static om_status draw_svg(om_context *ctx, const struct picture *picture, FILE *out)
 {
     const struct map_drawing *request = picture->request;
-    const struct canvas_svg_options options = {.width = picture->width,
+    char *class_name = om_format("map theme-%s", map_theme_names[request->theme]);
+    const struct canvas_svg_options options = {.class_name = class_name,
+                                               .width = picture->width,
                                                .height = picture->height,
                                                .title = request->title ? request->title
                                                                        : map_theme_title(request->theme)};
@@ -94,6 +97,7 @@ static om_status draw_svg(om_context *ctx, const struct picture *picture, FILE *
     if (status == OM_OK)
         status = canvas_finish(ctx, canvas);
     canvas_free(canvas);
+    om_free(class_name);
     return status;
 }
 

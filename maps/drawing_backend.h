@@ -20,7 +20,7 @@ struct canvas_backend {
     om_status (*finish)(om_context *ctx, struct canvas *canvas);
 };
 
-enum { CANVAS_MOST_HATCHES = 64 };
+enum { CANVAS_MOST_HATCHES = 128 };
 
 /* A pattern as SVG knows it: defined once, where it is first needed. */
 struct canvas_hatch {

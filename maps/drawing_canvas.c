@@ -91,6 +91,11 @@ om_status canvas_finish(om_context *ctx, struct canvas *canvas)
     return canvas->out_of_memory ? om_no_memory(ctx) : canvas->backend->finish(ctx, canvas);
 }
 
+bool canvas_is_svg(const struct canvas *canvas)
+{
+    return canvas->out != NULL;
+}
+
 void canvas_set_hatch_step(struct canvas *canvas, double step)
 {
     canvas->hatch_step = step;

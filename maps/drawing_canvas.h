@@ -92,6 +92,8 @@ struct canvas_fill canvas_svg_fill(struct canvas *canvas, const struct canvas_pa
  */
 void canvas_svg_style(struct canvas *canvas, const char *style_sheet);
 
+bool canvas_is_svg(const struct canvas *canvas);
+
 /* What failed first, if anything. */
 om_status canvas_finish(om_context *ctx, struct canvas *canvas);
 void canvas_free(struct canvas *canvas); /* accepts NULL */

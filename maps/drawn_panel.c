@@ -88,12 +88,12 @@ static char *sum_in_words(const struct theme_sum *sum)
     return both;
 }
 
-static void put_class(struct flow *flow, const struct theme_class *theme_class, const struct theme_sum *sum,
-                      char *words)
+static void put_class(struct flow *flow, size_t number, const struct theme_sum *sum, char *words)
 {
     const struct drawn_map *map = flow->map;
     double unit = map->unit, indent = 62 * unit;
-    struct canvas_paint paint = drawn_fill(map, theme_class, false);
+    const struct drawn_class drawn = {map->request->theme, number, -1};
+    struct canvas_paint paint = drawn_class_paint(&drawn, map->shade, false);
     paint.stroke = map->look->outline;
     paint.stroke_width = unit;
     canvas_draw_rect(map->canvas,
@@ -129,10 +129,10 @@ static void put_legend(struct flow *flow)
     put(flow, &heading, om_strdup(om_tr(map->theme->meaning)), 0);
     flow->y += 8 * map->unit;
     for (size_t i = 0; i < map->theme->n_classes; i++)
-        put_class(flow, &map->theme->classes[i], &sums[i],
+        put_class(flow, i, &sums[i],
                   theme_class_words(map->view->result, map->theme, &map->theme->classes[i]));
     if (sums[map->theme->n_classes].n)
-        put_class(flow, NULL, &sums[map->theme->n_classes], om_strdup(om_tr("unknown")));
+        put_class(flow, THEME_NO_CLASS, &sums[map->theme->n_classes], om_strdup(om_tr("unknown")));
 }
 
 /* The largest of 1, 2 and 5 times a power of ten that is no longer than so many metres. */

@@ -6,12 +6,15 @@
 
 #include "drawn_map.h"
 
+enum { DRAWN_AREA_COLOURS = 6 };
+
 /* Colours of everything that no theme decides. */
 struct drawn_look {
     uint32_t page, unknown; /* paper; a municipality without class */
     uint32_t border, outline;
     uint32_t text, muted, accent; /* letters; small print; what must not be overlooked */
     uint32_t town, office, site, region;
+    uint32_t areas[DRAWN_AREA_COLOURS]; /* where areas are told apart by colour */
 };
 extern const struct drawn_look drawn_looks[THEME_SHADES];
 
@@ -52,7 +55,18 @@ struct drawn_map {
     double unit; /* what a pixel would be in a picture 1 600 wide */
     struct drawn_extent extent;
     struct drawn_frame frame;
+    int *colour_of_area; /* owned; NULL where areas are not told apart by colour */
+    bool is_inset;       /* shows again what is on the map already */
 };
+
+/* A class of a theme and how a municipality of it is filled; class SIZE_MAX: none. */
+struct drawn_class {
+    enum map_theme theme;
+    size_t number;
+    int area_colour; /* -1: the class's own */
+};
+struct drawn_class drawn_class_of(const struct drawn_map *map, enum map_theme theme, uint32_t municipality);
+struct canvas_paint drawn_class_paint(const struct drawn_class *drawn, enum theme_shade shade, bool is_faint);
 
 /* Polygons, lines and symbols inside the frame. */
 om_status drawn_layers(const struct drawn_map *map);
@@ -60,9 +74,18 @@ om_status drawn_layers(const struct drawn_map *map);
 /* Beside the frame: title, legend, scale, sources and notice. */
 om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column);
 
-/* The fill of a class; faint where it is only there for orientation. */
-struct canvas_paint drawn_fill(const struct drawn_map *map, const struct theme_class *theme_class,
-                               bool is_faint);
+/* What is drawn on top of the areas, for the map's theme or, where it is interactive, for every theme. */
+om_status drawn_overlays(const struct drawn_map *map);
+
+/* How symbols look, on the map and in its legend. */
+struct canvas_paint drawn_town_paint(const struct drawn_map *map, bool has_office);
+struct canvas_paint drawn_site_line_paint(const struct drawn_map *map, bool is_casing);
+void drawn_site(const struct drawn_map *map, double x, double y);
+
+/* The style sheet of an interactive map: every theme there is, light and dark. */
+om_status drawn_style(const struct drawn_map *map);
+/* "municipality status-choice minutes-own …". Owned by the caller; NULL: no memory. */
+char *drawn_class_names(const struct drawn_map *map, uint32_t municipality);
 
 /* Of a main town, by the people in its municipality; NAN: unknown. */
 double drawn_town_radius(const struct drawn_map *map, double population);

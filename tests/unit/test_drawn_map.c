@@ -141,12 +141,42 @@ static void places_are_found_by_name_or_code(void **state)
     }
 }
 
+/* The style sheet can show any theme that there is; municipalities say their class of each. */
+static void an_interactive_map_has_every_theme(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const wanted[] = {
+        "class=\"map theme-minutes\"",
+        "id=\"m-0105\"",
+        "data-code=\"0105\"",
+        "municipality status-",
+        ".theme-change .change-lost{fill:url(#crossed-",
+        ".theme-alignment .alignment-whole.area-colour-1{fill:#",
+        "prefers-color-scheme:dark",
+        "class=\"overlay sites need\"",
+        "class=\"overlay towns status minutes second suppliers change need\"",
+    };
+    const struct map_drawing request = {.theme = MAP_THEME_MINUTES, .is_interactive = true};
+    char *svg = draw_svg(fixture, &request), *again = draw_svg(fixture, &request);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        expect(svg, wanted[i]);
+    assert_string_equal(svg, again);
+    CPLXMLNode *root = CPLParseXMLString(svg);
+    assert_non_null(root);
+    CPLDestroyXMLNode(root);
+    free(svg);
+    free(again);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_theme_is_well_formed_and_titled), cmocka_unit_test(what_a_map_says_is_text),
-        cmocka_unit_test(files_are_whole_or_not_there),          cmocka_unit_test(wrong_requests_are_told),
+        cmocka_unit_test(every_theme_is_well_formed_and_titled),
+        cmocka_unit_test(what_a_map_says_is_text),
+        cmocka_unit_test(files_are_whole_or_not_there),
+        cmocka_unit_test(wrong_requests_are_told),
         cmocka_unit_test(places_are_found_by_name_or_code),
+        cmocka_unit_test(an_interactive_map_has_every_theme),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -36,11 +36,14 @@ struct map_drawing {
     /* The map alone, for whoever shows title, legend, sources and notice beside it. */
     bool is_bare;
     /*
-     * SVG only. Every municipality is a group with id "m-CODE", data-code, a <title>, and as classes
-     * "municipality" and THEME-CLASS for each theme there is ("status-choice"); what only some themes show is
-     * a group of class "overlay THEME …". The svg element has the class "theme-NAME", on which a style sheet
-     * within the SVG rests, with colours for both light and dark (prefers-color-scheme), so that another
-     * class shows another theme. is_dark does not matter.
+     * SVG only, and bare. Every municipality is a group with id "m-CODE", data-code, a <title>, and as
+     * classes "municipality", "outside" where it is not of the extent, and THEME-CLASS for each theme there
+     * is
+     * ("status-choice"); what only some themes show is a group of class "overlay THEME …". The svg element
+     * has the classes "map" and "theme-NAME". A style sheet within the SVG rests on them, with colours for
+     * light and dark screens (prefers-color-scheme), so that another class shows another theme. It holds in a
+     * whole HTML page: an element of class "theme-status" may have legends of class "status-choice". is_dark
+     * does not matter.
      */
     bool is_interactive;
     const char *title; /* NULL: the theme's own */
