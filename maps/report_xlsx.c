@@ -1,7 +1,7 @@
-#include "report_xlsx.h"
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "report_writer.h"
 #include "report_xlsx_parts.h"
 
 #include <errno.h>
@@ -38,24 +38,24 @@ static om_status name_sheets(om_context *ctx, struct xlsx_book *book)
     return OM_OK;
 }
 
-static time_t seconds_of(const char *timestamp)
+/* The data's date stands for now, so that equal documents give equal bytes. */
+static time_t seconds_of(const char *date)
 {
     struct tm utc = {0};
-    int n = sscanf(timestamp, "%d-%d-%dT%d:%d:%d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
-                   &utc.tm_min, &utc.tm_sec);
+    int n = date ? sscanf(date, "%d-%d-%d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday) : 0;
     utc.tm_year -= 1900;
     utc.tm_mon -= 1;
-    return n == 6 ? timegm(&utc) : 0;
+    return n == 3 ? timegm(&utc) : 0;
 }
 
 /* No author: a report is an agency's, and says itself which tool made it. */
-static void set_properties(struct xlsx_book *book, const char *timestamp)
+static void set_properties(struct xlsx_book *book)
 {
     lxw_doc_properties properties = {.title = book->document->title,
                                      .subject = book->document->subtitle,
                                      .comments = book->document->notice,
                                      .author = "",
-                                     .created = seconds_of(timestamp)};
+                                     .created = seconds_of(book->document->date)};
     xlsx_check(book, workbook_set_properties(book->workbook, &properties));
 }
 
@@ -104,17 +104,16 @@ static om_status failed(om_context *ctx, const char *path, lxw_error error)
     return om_fail(ctx, status, om_tr("%s cannot be written: %s"), path, lxw_strerror(error));
 }
 
-om_status report_xlsx_write(om_context *ctx, const struct document *document, const char *timestamp,
-                            const char *path)
+om_status report_write_xlsx(om_context *ctx, const struct report *report, const char *path)
 {
-    struct xlsx_book book = {.document = document};
+    struct xlsx_book book = {.document = report->document};
     om_status status = name_sheets(ctx, &book);
     if (status == OM_OK)
         status = open_book(ctx, path, &book);
     if (status != OM_OK)
         goto done;
     xlsx_formats_make(&book);
-    set_properties(&book, timestamp);
+    set_properties(&book);
     write_sheets(&book);
     xlsx_check(&book, workbook_close(book.workbook));
     if (book.error != LXW_NO_ERROR)

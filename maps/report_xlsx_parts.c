@@ -2,6 +2,7 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "report_tones.h"
 
 #include <glib.h>
 #include <math.h>
@@ -16,37 +17,22 @@ void xlsx_check(struct xlsx_book *book, lxw_error error)
 
 /* ---- formats ---- */
 
-enum { INK = 0x1A1A1A, FAINT_INK = 0x595959, LINK_INK = 0x0B57A4, RULE = 0x8C9BA5, HEADER_FILL = 0xE6EDF1 };
-
-/* Fills on which the ink stands out by more than 7:1, told apart in grey too. */
-static const struct {
-    lxw_color_t fill, ink;
-    bool is_bold;
-} tones[DOCUMENT_TONES] = {
-    [DOCUMENT_PLAIN] = {LXW_COLOR_UNSET, INK, false},
-    [DOCUMENT_STRONG] = {LXW_COLOR_UNSET, INK, true},
-    [DOCUMENT_FAINT] = {LXW_COLOR_UNSET, FAINT_INK, false},
-    [DOCUMENT_GOOD] = {0xDCEFF9, INK, false},
-    [DOCUMENT_FAIR] = {0xFBE3B5, INK, false},
-    [DOCUMENT_BAD] = {0xF0B59A, INK, true},
-};
-
 static const struct {
     double size_pt;
     lxw_color_t ink, fill;
     bool is_bold, wraps;
     const char *font; /* NULL: the workbook's */
 } styles[XLSX_STYLES] = {
-    [XLSX_TITLE] = {18, INK, LXW_COLOR_UNSET, true, false, NULL},
-    [XLSX_SUBTITLE] = {12, FAINT_INK, LXW_COLOR_UNSET, false, false, NULL},
-    [XLSX_HEADING] = {14, INK, LXW_COLOR_UNSET, true, false, NULL},
-    [XLSX_SMALL_HEADING] = {12, INK, LXW_COLOR_UNSET, true, false, NULL},
-    [XLSX_TEXT] = {11, INK, LXW_COLOR_UNSET, false, true, NULL},
-    [XLSX_REMARK] = {10, FAINT_INK, LXW_COLOR_UNSET, false, true, NULL},
-    [XLSX_NOTICE] = {11, INK, 0xFBE3B5, true, true, NULL},
-    [XLSX_COMMAND] = {10, INK, LXW_COLOR_UNSET, false, true, "Courier New"},
-    [XLSX_LINK] = {11, LINK_INK, LXW_COLOR_UNSET, false, false, NULL},
-    [XLSX_HEADER] = {11, INK, HEADER_FILL, true, true, NULL},
+    [XLSX_TITLE] = {18, REPORT_INK, LXW_COLOR_UNSET, true, false, NULL},
+    [XLSX_SUBTITLE] = {11, REPORT_FAINT_INK, LXW_COLOR_UNSET, false, true, NULL},
+    [XLSX_HEADING] = {14, REPORT_INK, LXW_COLOR_UNSET, true, false, NULL},
+    [XLSX_SMALL_HEADING] = {12, REPORT_INK, LXW_COLOR_UNSET, true, false, NULL},
+    [XLSX_TEXT] = {11, REPORT_INK, LXW_COLOR_UNSET, false, true, NULL},
+    [XLSX_REMARK] = {10, REPORT_FAINT_INK, LXW_COLOR_UNSET, false, true, NULL},
+    [XLSX_NOTICE] = {11, REPORT_INK, REPORT_NOTICE, true, true, NULL},
+    [XLSX_COMMAND] = {10, REPORT_INK, LXW_COLOR_UNSET, false, true, "Courier New"},
+    [XLSX_LINK] = {11, REPORT_LINK_INK, LXW_COLOR_UNSET, false, false, NULL},
+    [XLSX_HEADER] = {11, REPORT_INK, REPORT_HEADER, true, true, NULL},
 };
 
 /* Text stays text when a reader edits it: "0114", "=1+1". */
@@ -92,24 +78,27 @@ void xlsx_formats_make(struct xlsx_book *book)
     }
     format_set_underline(book->styles[XLSX_LINK], LXW_UNDERLINE_SINGLE);
     format_set_bottom(book->styles[XLSX_HEADER], LXW_BORDER_THIN);
-    format_set_bottom_color(book->styles[XLSX_HEADER], RULE);
+    format_set_bottom_color(book->styles[XLSX_HEADER], REPORT_RULE);
 }
 
 lxw_format *xlsx_cell_format(struct xlsx_book *book, enum document_type type, enum document_tone tone,
                              int decimals)
 {
     int shown = decimals < 0 ? 0 : decimals > XLSX_MOST_DECIMALS ? XLSX_MOST_DECIMALS : decimals;
+    const struct report_tone *look = &report_tones[tone];
     lxw_format **format = &book->cells[type][tone][shown];
     if (*format)
         return *format;
-    *format = add_format(book, tones[tone].ink, tones[tone].fill, tones[tone].is_bold);
+    *format = add_format(book, look->ink, look->is_filled ? look->fill : LXW_COLOR_UNSET, look->is_bold);
     if (!*format)
         return NULL;
     format_set_num_format(*format, number_formats[type][shown]);
     if (type == DOCUMENT_TEXT)
         format_set_text_wrap(*format);
-    else if (type != DOCUMENT_CODE)
+    if (type != DOCUMENT_TEXT && type != DOCUMENT_CODE) {
         format_set_align(*format, LXW_ALIGN_RIGHT);
+        format_set_indent(*format, 1); /* apart from a text to the right of it */
+    }
     return *format;
 }
 
@@ -170,22 +159,35 @@ struct xlsx_sheet_name xlsx_sheet_name(const char *title, const struct xlsx_shee
 
 /* ---- sheets ---- */
 
-/* The notice and the page's number, as a footer wants them: & begins a command, and 255 characters are the
- * most. Owned by the caller; NULL: no memory. */
+/* The notice in lines of no more than so many characters, with & doubled, which begins a command in a footer.
+ */
+static char *footer_lines(const char *notice)
+{
+    enum { LINE = 100 };
+    char *text = om_alloc(2 * strlen(notice) + 1, 1), *end = text;
+    size_t in_line = 0;
+    for (const char *c = notice; text && *c; c++) {
+        in_line += ((unsigned char)*c & 0xC0) != 0x80;
+        bool is_break = *c == ' ' && in_line + strcspn(c + 1, " ") > LINE;
+        if (is_break)
+            in_line = 0;
+        if (*c == '&')
+            *end++ = '&';
+        *end++ = is_break ? '\n' : *c;
+    }
+    return text;
+}
+
+/* The notice and the page's number; a footer has at most 255 characters. Owned by the caller; NULL: no
+ * memory. */
 static char *footer_text(const char *notice)
 {
-    enum { MOST = 110 };
-    size_t length = notice ? bytes_of(notice, MOST) : 0;
-    const char *more = notice && notice[length] ? "…" : "";
-    char *text = om_alloc(2 * length + 1, 1), *end = text;
+    enum { MOST = 230 };
+    char *text = footer_lines(notice ? notice : "");
     if (!text)
         return NULL;
-    for (size_t i = 0; i < length; i++) {
-        if (notice[i] == '&')
-            *end++ = '&';
-        *end++ = notice[i];
-    }
-    char *footer = om_format("&L&8%s%s&R&8&P (&N)", text, more);
+    size_t length = bytes_of(text, MOST);
+    char *footer = om_format("&L&8%.*s%s&R&8&P (&N)", (int)length, text, text[length] ? "…" : "");
     om_free(text);
     return footer;
 }
@@ -208,6 +210,26 @@ lxw_worksheet *xlsx_sheet_add(struct xlsx_book *book, bool is_landscape)
     xlsx_check(book, worksheet_set_footer(sheet, footer));
     om_free(footer);
     return sheet;
+}
+
+double xlsx_row_height(const char *text, double width, double size_pt)
+{
+    size_t lines = 1, used = 0;
+    for (const char *c = text; *c;) {
+        size_t bytes = strcspn(c, " \n");
+        size_t word = (size_t)g_utf8_strlen(c, (gssize)bytes);
+        bool is_new_line = c > text && (c[-1] == '\n' || (double)(used + word) > width);
+        lines += is_new_line;
+        used = (is_new_line ? 0 : used) + word + 1;
+        lines += (double)word > width ? word / (size_t)width : 0;
+        c += bytes + (c[bytes] != '\0');
+    }
+    return size_pt * 1.36 * (double)lines + 2;
+}
+
+double xlsx_style_size(enum xlsx_style style)
+{
+    return styles[style].size_pt;
 }
 
 void xlsx_put_text(struct xlsx_book *book, lxw_worksheet *sheet, size_t row, size_t column, const char *text,

@@ -68,12 +68,32 @@ static void write_comment(struct xlsx_book *book, lxw_worksheet *sheet, const st
 
 static void write_header(struct xlsx_book *book, lxw_worksheet *sheet, const struct document_table *table)
 {
+    double height = 0;
     for (size_t column = 0; column < table->n_columns; column++) {
         lxw_col_t c = (lxw_col_t)column;
-        xlsx_put_text(book, sheet, 0, column, table->columns[column].title, book->styles[XLSX_HEADER]);
+        const char *title = table->columns[column].title;
+        double width = column_width(table, column);
+        xlsx_put_text(book, sheet, 0, column, title, book->styles[XLSX_HEADER]);
         write_comment(book, sheet, table, column);
-        xlsx_check(book, worksheet_set_column(sheet, c, c, column_width(table, column), NULL));
+        xlsx_check(book, worksheet_set_column(sheet, c, c, width, NULL));
+        height = fmax(height, xlsx_row_height(title, width - FILTER_BUTTON, xlsx_style_size(XLSX_HEADER)));
     }
+    xlsx_check(book, worksheet_set_row(sheet, 0, height, NULL));
+}
+
+static void write_row(struct xlsx_book *book, lxw_worksheet *sheet, const struct document_table *table,
+                      size_t row)
+{
+    double height = 0;
+    for (size_t column = 0; column < table->n_columns; column++) {
+        const struct document_value *value = document_cell(table, row, column);
+        const struct document_column *kind = &table->columns[column];
+        xlsx_put_value(book, sheet, row + 1, column, value, kind->type, kind->decimals);
+        if (kind->type == DOCUMENT_TEXT && g_utf8_strlen(value->text, -1) > WIDEST - 2)
+            height = fmax(height, xlsx_row_height(value->text, WIDEST - 2, xlsx_style_size(XLSX_TEXT)));
+    }
+    if (height > 0)
+        xlsx_check(book, worksheet_set_row(sheet, (lxw_row_t)(row + 1), height, NULL));
 }
 
 /* Codes are text on purpose: no green corners. */
@@ -102,9 +122,7 @@ void xlsx_write_table(struct xlsx_book *book, const struct document_table *table
         return;
     write_header(book, sheet, table);
     for (size_t row = 0; row < n_rows && book->error == LXW_NO_ERROR; row++)
-        for (size_t column = 0; column < table->n_columns; column++)
-            xlsx_put_value(book, sheet, row + 1, column, document_cell(table, row, column),
-                           table->columns[column].type, table->columns[column].decimals);
+        write_row(book, sheet, table, row);
     lxw_col_t last = (lxw_col_t)(table->n_columns - 1);
     worksheet_freeze_panes(sheet, 1, frozen_columns(table));
     xlsx_check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)n_rows, last));

@@ -3,6 +3,7 @@
 #include "report_xlsx_parts.h"
 
 #include <glib.h>
+#include <math.h>
 
 /* A sheet of text under way: texts in the first column, figures beside their labels. */
 struct text_sheet {
@@ -12,40 +13,54 @@ struct text_sheet {
     size_t n_links; /* tables passed so far */
 };
 
-enum { TEXT_COLUMN, VALUE_COLUMN, NOTE_COLUMN };
+enum { TEXT_COLUMN, VALUE_COLUMN, NOTE_COLUMN, COLUMNS };
+static const double width[COLUMNS] = {72, 12, 50};
 
 static bool begin(struct text_sheet *text, struct xlsx_book *book)
 {
     *text = (struct text_sheet){.book = book, .sheet = xlsx_sheet_add(book, false)};
     if (!text->sheet)
         return false;
-    xlsx_check(book, worksheet_set_column(text->sheet, TEXT_COLUMN, TEXT_COLUMN, 84, NULL));
-    xlsx_check(book, worksheet_set_column(text->sheet, VALUE_COLUMN, VALUE_COLUMN, 14, NULL));
-    xlsx_check(book, worksheet_set_column(text->sheet, NOTE_COLUMN, NOTE_COLUMN, 60, NULL));
+    for (lxw_col_t column = 0; column < COLUMNS; column++)
+        xlsx_check(book, worksheet_set_column(text->sheet, column, column, width[column], NULL));
     worksheet_gridlines(text->sheet, LXW_HIDE_ALL_GRIDLINES);
     return true;
 }
 
+/* Makes the row that is written as high as its text and its note ask for. */
+static void set_height(struct text_sheet *text, enum xlsx_style style, const char *words, const char *note)
+{
+    double height = xlsx_row_height(words ? words : "", width[TEXT_COLUMN], xlsx_style_size(style));
+    if (note)
+        height = fmax(height, xlsx_row_height(note, width[NOTE_COLUMN], xlsx_style_size(XLSX_REMARK)));
+    xlsx_check(text->book, worksheet_set_row(text->sheet, (lxw_row_t)text->row, height, NULL));
+}
+
 static void put(struct text_sheet *text, enum xlsx_style style, const char *words)
 {
-    if (words && *words)
-        xlsx_put_text(text->book, text->sheet, text->row++, TEXT_COLUMN, words, text->book->styles[style]);
+    if (!words || !*words)
+        return;
+    set_height(text, style, words, NULL);
+    xlsx_put_text(text->book, text->sheet, text->row++, TEXT_COLUMN, words, text->book->styles[style]);
 }
 
 static void put_items(struct text_sheet *text, const struct document_block *block)
 {
+    for (size_t i = 0; i < block->n_items; i++) {
+        char *words = om_format("• %s", block->items[i].value.text);
+        xlsx_check(text->book, words ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED);
+        put(text, XLSX_TEXT, words);
+        om_free(words);
+    }
+}
+
+static void put_figures(struct text_sheet *text, const struct document_block *block)
+{
     struct xlsx_book *book = text->book;
     for (size_t i = 0; i < block->n_items; i++, text->row++) {
         const struct document_item *item = &block->items[i];
-        lxw_format *plain = book->styles[XLSX_TEXT];
-        if (block->kind == DOCUMENT_LIST) {
-            char *words = om_format("• %s", item->value.text);
-            xlsx_check(book, words ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED);
-            xlsx_put_text(book, text->sheet, text->row, TEXT_COLUMN, words, plain);
-            om_free(words);
-            continue;
-        }
-        xlsx_put_text(book, text->sheet, text->row, TEXT_COLUMN, item->label, plain);
+        set_height(text, XLSX_TEXT, item->label, item->note);
+        xlsx_put_text(book, text->sheet, text->row, TEXT_COLUMN, item->label, book->styles[XLSX_TEXT]);
         xlsx_put_value(book, text->sheet, text->row, VALUE_COLUMN, &item->value, item->type, 1);
         xlsx_put_text(book, text->sheet, text->row, NOTE_COLUMN, item->note, book->styles[XLSX_REMARK]);
     }
@@ -61,8 +76,8 @@ static void put_link(struct text_sheet *text, size_t table, const char *caption)
     char *quoted = g_strjoinv("''", parts), *address = g_strdup_printf("internal:'%s'!A1", quoted);
     xlsx_check(book, worksheet_write_url_opt(text->sheet, (lxw_row_t)text->row, TEXT_COLUMN, address,
                                              book->styles[XLSX_LINK], name, NULL));
-    xlsx_put_text(book, text->sheet, text->row, NOTE_COLUMN, caption, book->styles[XLSX_REMARK]);
-    text->row++;
+    set_height(text, XLSX_LINK, name, caption);
+    xlsx_put_text(book, text->sheet, text->row++, NOTE_COLUMN, caption, book->styles[XLSX_REMARK]);
     g_free(address);
     g_free(quoted);
     g_strfreev(parts);
@@ -83,8 +98,10 @@ static void put_block(struct text_sheet *text, const struct document_block *bloc
         put(text, paragraph_styles[block->style], block->text);
         break;
     case DOCUMENT_LIST:
-    case DOCUMENT_FIGURES:
         put_items(text, block);
+        break;
+    case DOCUMENT_FIGURES:
+        put_figures(text, block);
         break;
     case DOCUMENT_TABLE:
         put_link(text, text->n_links++, block->table->caption);

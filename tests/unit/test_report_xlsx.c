@@ -3,15 +3,13 @@
  */
 #include "kit.h"
 
-#include "../../maps/report_xlsx.h"
+#include "../../maps/report_writer.h"
 #include "../../maps/report_xlsx_parts.h"
 #include "geo/memory.h"
 
 #include <gdal.h>
 #include <math.h>
 #include <ogr_api.h>
-
-static const char timestamp[] = "2026-02-01T00:00:00.000Z";
 
 struct fixture {
     om_context ctx;
@@ -94,7 +92,8 @@ static int stop(void **state)
 
 static void written(struct fixture *f, const char *name)
 {
-    om_status status = report_xlsx_write(&f->ctx, &f->document, timestamp, inside(f, name));
+    om_status status =
+        report_write_xlsx(&f->ctx, &(struct report){.document = &f->document}, inside(f, name));
     if (status != OM_OK)
         print_message("%s\n", f->ctx.message);
     assert_int_equal(status, OM_OK);
@@ -243,11 +242,14 @@ static void what_a_sheet_cannot_hold_is_an_error(void **state)
     document_column(&document, &(struct document_column){.title = "Text", .type = DOCUMENT_TEXT});
     document_text(&document, DOCUMENT_PLAIN, "%s", text);
     free(text);
-    assert_int_equal(report_xlsx_write(&f->ctx, &document, timestamp, inside(f, "long.xlsx")), OM_BAD_DATA);
+    assert_int_equal(
+        report_write_xlsx(&f->ctx, &(struct report){.document = &document}, inside(f, "long.xlsx")),
+        OM_BAD_DATA);
     assert_has(f->ctx.message, "32,767");
     document.title = document.subtitle = document.language = NULL;
     document_done(&document);
-    assert_int_equal(report_xlsx_write(&f->ctx, &f->document, timestamp, inside(f, "no/such/folder.xlsx")),
+    assert_int_equal(report_write_xlsx(&f->ctx, &(struct report){.document = &f->document},
+                                       inside(f, "no/such/folder.xlsx")),
                      OM_IO);
     assert_has(f->ctx.message, "folder.xlsx");
 }
@@ -259,7 +261,8 @@ static void running_out_of_memory_is_told(void **state)
     for (size_t n = 1; status != OM_OK; n++) {
         assert_true(n < 1000);
         om_memory_fail_after(n);
-        status = report_xlsx_write(&f->ctx, &f->document, timestamp, inside(f, "memory.xlsx"));
+        status =
+            report_write_xlsx(&f->ctx, &(struct report){.document = &f->document}, inside(f, "memory.xlsx"));
         om_memory_fail_after(0);
         assert_true(status == OM_OK || status == OM_NO_MEMORY);
     }
