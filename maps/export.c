@@ -77,6 +77,20 @@ static om_status write_layer(om_context *ctx, const struct layer_view *view, con
     return status;
 }
 
+/* In one transaction, so that the disk is waited for once. */
+static om_status write_package(om_context *ctx, const struct layer_view *view, const struct output *output,
+                               GDALDatasetH dataset)
+{
+    if (GDALDatasetStartTransaction(dataset, FALSE) != OGRERR_NONE)
+        return layer_gdal_failed(ctx, output->path);
+    om_status status = layer_write_package(ctx, view, dataset, "");
+    if (status == OM_OK && GDALDatasetCommitTransaction(dataset) != OGRERR_NONE)
+        status = layer_gdal_failed(ctx, output->path);
+    if (status != OM_OK)
+        GDALDatasetRollbackTransaction(dataset);
+    return status;
+}
+
 static om_status write_output(om_context *ctx, const struct layer_view *view, const struct output *output)
 {
     GDALDriverH driver = NULL;
@@ -89,7 +103,7 @@ static om_status write_output(om_context *ctx, const struct layer_view *view, co
     if (!dataset)
         return layer_gdal_failed(ctx, output->path);
     status =
-        output->layer ? write_layer(ctx, view, output, dataset) : layer_write_package(ctx, view, dataset, "");
+        output->layer ? write_layer(ctx, view, output, dataset) : write_package(ctx, view, output, dataset);
     CPLErrorReset();
     GDALClose(dataset);
     if (status == OM_OK && CPLGetLastErrorType() >= CE_Failure)

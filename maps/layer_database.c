@@ -48,40 +48,14 @@ char *layer_database_shown(const char *connection)
     return shown;
 }
 
-/* The text between quotes of a kind, those inside doubled: a name ("), or a string ('). Owned by the caller.
- */
-static char *quoted(const char *text, char quote)
-{
-    char *out = om_alloc(2 * strlen(text) + 3, 1), *end = out;
-    if (!out)
-        return NULL;
-    *end++ = quote;
-    for (; *text; text++) {
-        if (*text == quote)
-            *end++ = quote;
-        *end++ = *text;
-    }
-    *end++ = quote;
-    return out;
-}
-
 static om_status database_failed(om_context *ctx, const struct database *database)
 {
     return layer_gdal_failed(ctx, database->shown);
 }
 
-/* Takes the SQL, which NULL memory may have left out. */
 static om_status run_sql(om_context *ctx, const struct database *database, char *sql)
 {
-    if (!sql)
-        return om_no_memory(ctx);
-    CPLErrorReset();
-    OGRLayerH none = GDALDatasetExecuteSQL(database->dataset, sql, NULL, NULL);
-    om_status status = CPLGetLastErrorType() >= CE_Failure ? database_failed(ctx, database) : OM_OK;
-    if (none)
-        GDALDatasetReleaseResultSet(database->dataset, none);
-    om_free(sql);
-    return status;
+    return layer_sql(ctx, database->dataset, database->shown, sql);
 }
 
 /* The first value of the first row, "" without one. Takes the SQL; *value is owned by the caller. */
@@ -136,7 +110,7 @@ static om_status choose_schema(om_context *ctx, const char *wanted, struct datab
         return status;
     }
     database->schema = om_strdup(wanted);
-    char *name = quoted(wanted, '"');
+    char *name = layer_sql_quoted(wanted, '"');
     om_status status = database->schema && name
                            ? run_sql(ctx, database, om_format("CREATE SCHEMA IF NOT EXISTS %s", name))
                            : om_no_memory(ctx);
@@ -147,7 +121,7 @@ static om_status choose_schema(om_context *ctx, const char *wanted, struct datab
 /* Two names quoted as one: "schema"."table". Owned by the caller. */
 static char *table_name(const struct database *database, const char *table)
 {
-    char *schema = quoted(database->schema, '"'), *last = quoted(table, '"');
+    char *schema = layer_sql_quoted(database->schema, '"'), *last = layer_sql_quoted(table, '"');
     char *name = schema && last ? om_format("%s.%s", schema, last) : NULL;
     om_free(schema);
     om_free(last);
@@ -160,7 +134,8 @@ enum standing { TABLE_ABSENT, TABLE_OURS, TABLE_OF_OTHERS };
 static om_status table_standing(om_context *ctx, const struct database *database, const char *table,
                                 enum standing *out)
 {
-    char *name = table_name(database, table), *string = name ? quoted(name, '\'') : NULL, *comment = NULL;
+    char *name = table_name(database, table), *string = name ? layer_sql_quoted(name, '\'') : NULL,
+         *comment = NULL;
     om_status status = string ? ask_sql(ctx, database,
                                         om_format("SELECT coalesce(obj_description(to_regclass(%s)), '-') "
                                                   "WHERE to_regclass(%s) IS NOT NULL",
@@ -212,8 +187,9 @@ static om_status make_room(om_context *ctx, const struct layer_view *view, const
 static om_status comment_column(om_context *ctx, const struct database *database, const char *table,
                                 const struct layer_column *column)
 {
-    char *name = quoted(column->name, '"');
-    char *alias = quoted(layer_in_language(layer_language_chosen(), column->english, column->swedish), '\'');
+    char *name = layer_sql_quoted(column->name, '"');
+    char *alias =
+        layer_sql_quoted(layer_in_language(layer_language_chosen(), column->english, column->swedish), '\'');
     om_status status =
         name && alias ? run_sql(ctx, database, om_format("COMMENT ON COLUMN %s.%s IS %s", table, name, alias))
                       : om_no_memory(ctx);
@@ -227,7 +203,7 @@ static om_status comment_table(om_context *ctx, const struct database *database,
     char *name = table_name(database, layer->name);
     char *title = om_format("%s%s", our_mark,
                             layer_in_language(layer_language_chosen(), layer->english, layer->swedish));
-    char *comment = title ? quoted(title, '\'') : NULL;
+    char *comment = title ? layer_sql_quoted(title, '\'') : NULL;
     om_status status = name && comment
                            ? run_sql(ctx, database, om_format("COMMENT ON TABLE %s IS %s", name, comment))
                            : om_no_memory(ctx);

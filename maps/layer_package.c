@@ -1,7 +1,7 @@
 #include "geo/memory.h"
 #include "geo/text.h"
-#include "layer_style.h"
 #include "layer_write.h"
+#include "qgis_style.h"
 
 #include <cpl_string.h>
 #include <ogr_api.h>
@@ -21,7 +21,7 @@ static const struct {
     {"f_table_schema", OFTString, OFSTNone, 256},
     {"f_table_name", OFTString, OFSTNone, 256},
     {"f_geometry_column", OFTString, OFSTNone, 256},
-    {"styleName", OFTString, OFSTNone, 30},
+    {"styleName", OFTString, OFSTNone, 0},
     {"styleQML", OFTString, OFSTNone, 0},
     {"styleSLD", OFTString, OFSTNone, 0},
     {"useAsDefault", OFTInteger, OFSTBoolean, 0},
@@ -55,16 +55,8 @@ static OGRLayerH style_table(GDALDatasetH dataset)
 
 static om_status remove_styles(om_context *ctx, GDALDatasetH dataset, const char *name)
 {
-    char *sql = om_format("DELETE FROM layer_styles WHERE f_table_name = '%s'", name);
-    if (!sql)
-        return om_no_memory(ctx);
-    CPLErrorReset();
-    OGRLayerH none = GDALDatasetExecuteSQL(dataset, sql, NULL, NULL);
-    bool failed = CPLGetLastErrorType() >= CE_Failure;
-    if (none)
-        GDALDatasetReleaseResultSet(dataset, none);
-    om_free(sql);
-    return failed ? layer_gdal_failed(ctx, "layer_styles") : OM_OK;
+    return layer_sql(ctx, dataset, "layer_styles",
+                     om_format("DELETE FROM layer_styles WHERE f_table_name = '%s'", name));
 }
 
 static void set_text(OGRFeatureH feature, const char *field, const char *text)
@@ -72,31 +64,61 @@ static void set_text(OGRFeatureH feature, const char *field, const char *text)
     OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, field), text);
 }
 
-static om_status write_style(om_context *ctx, const struct layer_view *view, const struct layer *layer,
-                             const char *name, enum layer_language language, OGRLayerH table)
+/* The default is the layer's first style in the language in force. */
+static om_status write_style(om_context *ctx, const struct layer_view *view, const struct qgis_style *style,
+                             bool is_default, const char *name, OGRLayerH table)
 {
-    char *qml = NULL, timestamp[32];
-    om_status status = layer_style_qml(ctx, layer, language, &qml);
-    if (status != OM_OK)
+    char *qml = NULL, timestamp[32], *title = layer_style_name(style->style, style->language);
+    om_status status = title ? qgis_style_qml(ctx, style, &qml) : om_no_memory(ctx);
+    if (status != OM_OK) {
+        om_free(title);
         return status;
+    }
+    const struct layer *layer = style->layer;
     layer_timestamp(view->result, timestamp);
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(table));
     set_text(feature, "f_table_catalog", "");
     set_text(feature, "f_table_schema", "");
     set_text(feature, "f_table_name", name);
     set_text(feature, "f_geometry_column", layer->geometry == LAYER_NO_GEOMETRY ? "" : "geom");
-    set_text(feature, "styleName", layer_style_names[language]);
+    set_text(feature, "styleName", title);
     set_text(feature, "styleQML", qml);
     set_text(feature, "styleSLD", "");
-    OGR_F_SetFieldInteger(feature, OGR_F_GetFieldIndex(feature, "useAsDefault"),
-                          language == layer_language_chosen());
-    set_text(feature, "description", language == LAYER_SWEDISH ? layer->swedish : layer->english);
+    OGR_F_SetFieldInteger(feature, OGR_F_GetFieldIndex(feature, "useAsDefault"), is_default);
+    set_text(feature, "description", layer_in_language(style->language, layer->english, layer->swedish));
     set_text(feature, "owner", "");
     set_text(feature, "update_time", timestamp);
     if (OGR_L_CreateFeature(table, feature) != OGRERR_NONE)
         status = layer_gdal_failed(ctx, "layer_styles");
     OGR_F_Destroy(feature);
     om_free(qml);
+    om_free(title);
+    return status;
+}
+
+/* A theme that the result has nothing to show of would be an empty style. */
+static bool has_theme(const struct layer_view *view, const struct layer_style *style)
+{
+    return !style || !style->theme || style->theme->is_available(view->result);
+}
+
+static om_status write_styles_of(om_context *ctx, const struct layer_view *view, const struct layer *layer,
+                                 const char *name, OGRLayerH table)
+{
+    size_t n_styles = 0;
+    const struct layer_style *styles = layer_styles_of(layer, &n_styles);
+    om_status status = OM_OK;
+    for (size_t i = 0; status == OM_OK && i < (n_styles ? n_styles : 1); i++)
+        for (int l = 0; status == OM_OK && l < LAYER_LANGUAGES && has_theme(view, styles ? &styles[i] : NULL);
+             l++) {
+            bool is_default = i == 0 && l == (int)layer_language_chosen();
+            const struct qgis_style style = {.result = view->result,
+                                             .layer = layer,
+                                             .style = styles ? &styles[i] : NULL,
+                                             .language = (enum layer_language)l,
+                                             .has_value_maps = !is_default};
+            status = write_style(ctx, view, &style, is_default, name, table);
+        }
     return status;
 }
 
@@ -111,8 +133,8 @@ om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDA
         char *name = om_format("%s%s", prefix, map_layers[i].name);
         status = name ? remove_styles(ctx, dataset, name) : om_no_memory(ctx);
         bool is_absent = layer_is_absent(view, &map_layers[i]);
-        for (int l = 0; status == OM_OK && !is_absent && l < LAYER_LANGUAGES; l++)
-            status = write_style(ctx, view, &map_layers[i], name, (enum layer_language)l, table);
+        if (status == OM_OK && !is_absent)
+            status = write_styles_of(ctx, view, &map_layers[i], name, table);
         om_free(name);
     }
     if (status == OM_OK && OGR_L_SyncToDisk(table) != OGRERR_NONE)
@@ -132,6 +154,8 @@ static om_status write_one(om_context *ctx, const struct layer_view *view, const
     options = CSLSetNameValue(options, "DESCRIPTION", is_swedish ? layer->swedish : layer->english);
     options = CSLSetNameValue(options, "OVERWRITE", "YES");
     om_status status = layer_write(ctx, view, layer, dataset, name, crs, options);
+    if (status == OM_OK)
+        status = layer_describe_columns(ctx, layer, dataset, name);
     CSLDestroy(options);
     om_free(name);
     return status;
@@ -160,6 +184,7 @@ om_status layer_write_package(om_context *ctx, const struct layer_view *view, GD
     om_status status = layer_crs(ctx, view->result->the_case->crs, &crs);
     if (status != OM_OK)
         return status;
+    status = layer_write_domains(ctx, dataset);
     for (size_t i = 0; status == OM_OK && i < map_n_layers; i++)
         status = layer_is_absent(view, &map_layers[i])
                      ? remove_one(ctx, &map_layers[i], dataset, prefix)

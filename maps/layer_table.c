@@ -45,6 +45,8 @@ static const struct layer_column municipality_columns[] = {
      "Andel av dem som når en leverantör från sin tätort", municipality_locality_share},
     {"county", LAYER_TEXT, "", "County", "Län", municipality_county},
     {"region", LAYER_TEXT, "", "Reference region", "Referensregion", municipality_region},
+    {"alignment", LAYER_TEXT, "", "Area against reference region", "Området mot referensregionen",
+     municipality_alignment},
     {"seat", LAYER_TEXT, "", "Main town", "Centralort", municipality_seat},
     {"seat_lon", LAYER_NUMBER, "degrees", "Main town, longitude", "Centralort, longitud", municipality_lon},
     {"seat_lat", LAYER_NUMBER, "degrees", "Main town, latitude", "Centralort, latitud", municipality_lat},

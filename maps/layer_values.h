@@ -15,7 +15,7 @@ extern layer_fetch_fn municipality_code, municipality_name, municipality_area, m
     municipality_nearest_in, municipality_nearest_min, municipality_second_supplier, municipality_second_min,
     municipality_anywhere_supplier, municipality_anywhere_in, municipality_anywhere_min,
     municipality_closing_areas, municipality_in_house_from, municipality_in_house_min, municipality_lon,
-    municipality_lat, municipality_locality_population, municipality_locality_share;
+    municipality_lat, municipality_locality_population, municipality_locality_share, municipality_alignment;
 
 /* of an area */
 extern layer_fetch_fn area_name, area_municipalities, area_suppliers, area_offices, area_population,

@@ -1,5 +1,6 @@
 #include "layer_values.h"
 
+#include "theme.h"
 #include "words.h"
 
 static const struct plan_municipality_result *judged_before(const struct layer_view *view,
@@ -13,11 +14,22 @@ static const struct plan_flow *flow(const struct layer_view *view, struct layer_
     return &view->result->comparison->genealogy->flows[row.index];
 }
 
+/* The words are the classes of the theme. */
+static const char *class_name(const struct layer_view *view, enum map_theme which, struct layer_row row)
+{
+    const struct theme *theme = &map_themes[which];
+    size_t class = theme->is_available(view->result) ? theme->class_of(view, row.index) : THEME_NO_CLASS;
+    return class == THEME_NO_CLASS ? NULL : theme->classes[class].name;
+}
+
 void change_word(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
-    enum plan_status before = judged_before(view, row)->status;
-    enum plan_status after = view->result->evaluation->municipalities[row.index].status;
-    out->text = after < before ? "lost" : after > before ? "gained" : "same";
+    out->text = class_name(view, MAP_THEME_CHANGE, row);
+}
+
+void municipality_alignment(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    out->text = class_name(view, MAP_THEME_ALIGNMENT, row);
 }
 
 void change_area_before(const struct layer_view *view, struct layer_row row, struct layer_value *out)

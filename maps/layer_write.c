@@ -2,6 +2,7 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "layer_style.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -73,6 +74,40 @@ om_status layer_crs(om_context *ctx, const char *crs, OGRSpatialReferenceH *out)
     return OM_OK;
 }
 
+char *layer_sql_quoted(const char *text, char quote)
+{
+    char *out = om_alloc(2 * strlen(text) + 3, 1), *end = out;
+    if (!out)
+        return NULL;
+    *end++ = quote;
+    for (; *text; text++) {
+        if (*text == quote)
+            *end++ = quote;
+        *end++ = *text;
+    }
+    *end++ = quote;
+    return out;
+}
+
+om_status layer_sql(om_context *ctx, GDALDatasetH dataset, const char *what, char *sql)
+{
+    if (!sql)
+        return om_no_memory(ctx);
+    CPLErrorReset();
+    OGRLayerH none = GDALDatasetExecuteSQL(dataset, sql, NULL, NULL);
+    om_status status = CPLGetLastErrorType() >= CE_Failure ? layer_gdal_failed(ctx, what) : OM_OK;
+    if (none)
+        GDALDatasetReleaseResultSet(dataset, none);
+    om_free(sql);
+    return status;
+}
+
+static bool is_driver(GDALDatasetH dataset, const char *name)
+{
+    GDALDriverH driver = GDALGetDatasetDriver(dataset);
+    return driver && strcmp(GDALGetDriverShortName(driver), name) == 0;
+}
+
 /* In CSV GDAL quotes every whole number, as it does codes, but no real ones. */
 static OGRFieldType field_type(const struct layer_column *column, bool is_csv)
 {
@@ -83,21 +118,21 @@ static OGRFieldType field_type(const struct layer_column *column, bool is_csv)
     return is_csv && types[column->type] == OFTInteger ? OFTReal : types[column->type];
 }
 
-static om_status create_fields(om_context *ctx, const struct layer *layer, bool is_csv, OGRLayerH target)
+static om_status create_field(om_context *ctx, const struct layer *layer, const struct layer_column *column,
+                              GDALDatasetH dataset, OGRLayerH target)
 {
-    for (size_t i = 0; i < layer->n_columns; i++) {
-        const struct layer_column *column = &layer->columns[i];
-        OGRFieldDefnH field = OGR_Fld_Create(column->name, field_type(column, is_csv));
-        if (!field)
-            return om_no_memory(ctx);
-        if (column->type == LAYER_FLAG && !is_csv)
-            OGR_Fld_SetSubType(field, OFSTBoolean);
-        OGRErr created = OGR_L_CreateField(target, field, FALSE);
-        OGR_Fld_Destroy(field);
-        if (created != OGRERR_NONE)
-            return layer_gdal_failed(ctx, column->name);
-    }
-    return OM_OK;
+    bool is_csv = is_driver(dataset, "CSV");
+    OGRFieldDefnH field = OGR_Fld_Create(column->name, field_type(column, is_csv));
+    if (!field)
+        return om_no_memory(ctx);
+    if (column->type == LAYER_FLAG && !is_csv)
+        OGR_Fld_SetSubType(field, OFSTBoolean);
+    const struct layer_domain *domain = layer_domain_of(layer, column);
+    if (domain && is_driver(dataset, "GPKG"))
+        OGR_Fld_SetDomainName(field, domain->name);
+    OGRErr created = OGR_L_CreateField(target, field, FALSE);
+    OGR_Fld_Destroy(field);
+    return created == OGRERR_NONE ? OM_OK : layer_gdal_failed(ctx, column->name);
 }
 
 static OGRGeometryH polygon_geometry(const struct geo_wkb *wkb)
@@ -164,12 +199,6 @@ static om_status set_fields(om_context *ctx, const struct layer_view *view, cons
     return OM_OK;
 }
 
-static bool is_driver(GDALDatasetH dataset, const char *name)
-{
-    GDALDriverH driver = GDALGetDatasetDriver(dataset);
-    return driver && strcmp(GDALGetDriverShortName(driver), name) == 0;
-}
-
 /* FlatGeobuf would leave such a row out without a word. */
 static om_status row_without_geometry(om_context *ctx, const struct layer *layer, OGRFeatureH feature)
 {
@@ -212,8 +241,9 @@ om_status layer_write(om_context *ctx, const struct layer_view *view, const stru
         GDALDatasetCreateLayer(dataset, name, is_placed ? crs : NULL, types[layer->geometry], options);
     if (!target)
         return layer_gdal_failed(ctx, name);
-    bool is_csv = is_driver(dataset, "CSV");
-    om_status status = create_fields(ctx, layer, is_csv, target);
+    om_status status = OM_OK;
+    for (size_t i = 0; status == OM_OK && i < layer->n_columns; i++)
+        status = create_field(ctx, layer, &layer->columns[i], dataset, target);
     bool needs_geometry = is_driver(dataset, "FlatGeobuf");
     size_t n = layer->count(view);
     for (size_t i = 0; status == OM_OK && i < n; i++) {

@@ -29,8 +29,22 @@ om_status layer_crs(om_context *ctx, const char *crs, OGRSpatialReferenceH *out)
 om_status layer_write(om_context *ctx, const struct layer_view *view, const struct layer *layer,
                       GDALDatasetH dataset, const char *name, OGRSpatialReferenceH crs, char **options);
 
-/* Writes the styles of every layer that was written as prefix + name, in both languages, the chosen one as
- * default; those of the same layers from before are replaced. */
+/* The value domains of columns, with texts in the language in force; those from before are replaced. */
+om_status layer_write_domains(om_context *ctx, GDALDatasetH dataset);
+
+/* Aliases in the language in force, and units, of the columns of a table that is written. */
+om_status layer_describe_columns(om_context *ctx, const struct layer *layer, GDALDatasetH dataset,
+                                 const char *table);
+
+/* The text between quotes of a kind, those inside doubled: a name ("), or a string ('). Owned by the caller;
+ * NULL: no memory. */
+char *layer_sql_quoted(const char *text, char quote);
+
+/* Runs a statement without rows. Takes the SQL; NULL is memory run out. what: where a failure happened. */
+om_status layer_sql(om_context *ctx, GDALDatasetH dataset, const char *what, char *sql);
+
+/* Writes the styles of every layer that was written as prefix + name, in both languages, the layer's first in
+ * the chosen one as default; those of the same layers from before are replaced. */
 om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
                              const char *prefix);
 

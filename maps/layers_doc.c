@@ -1,4 +1,5 @@
 #include "layer_format.h"
+#include "layer_style.h"
 #include "maps/layers.h"
 
 static const char *const geometry_names[] = {
@@ -33,12 +34,42 @@ static void put_layer(const struct layer *layer, FILE *out)
 {
     fprintf(out, "\n## %s\n\n%s (%s; %s / %s)\n\n", layer->name, layer->meaning,
             geometry_names[layer->geometry], layer->english, layer->swedish);
-    fputs("| column | type | unit | English | Swedish |\n| --- | --- | --- | --- | --- |\n", out);
+    fputs("| column | type | unit | domain | English | Swedish |\n| --- | --- | --- | --- | --- | --- |\n",
+          out);
     for (size_t c = 0; c < layer->n_columns; c++) {
         const struct layer_column *column = &layer->columns[c];
         fprintf(out, "| `%s` | %s | %s | %s | %s |\n", column->name, type_names[column->type], column->unit,
                 column->english, column->swedish);
     }
+}
+
+/* The styles of a layer, its default first. */
+static void put_styles(const struct layer *layer, FILE *out)
+{
+    size_t n = 0;
+    const struct layer_style *styles = layer_styles_of(layer, &n);
+    if (n)
+        fputs("\nStyles: ", out);
+    for (size_t i = 0; i < n; i++)
+        fprintf(out, "%s%s / %s", i ? ", " : "", styles[i].title[LAYER_ENGLISH],
+                styles[i].title[LAYER_SWEDISH]);
+    if (n)
+        fputs(".\n", out);
+}
+
+static void put_domains(FILE *out)
+{
+    fputs(
+        "\n## Domains\n\nWhat the words in columns mean. A GeoPackage holds the texts in the language it was "
+        "written in;\nthe styles bring those of theirs.\n\n"
+        "| domain | value | English | Swedish |\n| --- | --- | --- | --- |\n",
+        out);
+    for (size_t i = 0; i < layer_n_domains; i++)
+        for (size_t c = 0; c < layer_domains[i].n; c++) {
+            const struct layer_code *code = &layer_domains[i].codes[c];
+            fprintf(out, "| %s | `%s` | %s | %s |\n", layer_domains[i].name, code->value,
+                    code->text[LAYER_ENGLISH], code->text[LAYER_SWEDISH]);
+        }
 }
 
 void map_layers_markdown(FILE *out)
@@ -53,6 +84,9 @@ void map_layers_markdown(FILE *out)
           "rounded up to a tenth, so that a time over the limit never reads as one within it.\n",
           out);
     put_formats(out);
-    for (size_t i = 0; i < map_n_layers; i++)
+    for (size_t i = 0; i < map_n_layers; i++) {
         put_layer(&map_layers[i], out);
+        put_styles(&map_layers[i], out);
+    }
+    put_domains(out);
 }

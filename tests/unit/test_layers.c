@@ -66,7 +66,11 @@ static const struct {
     {"sources", 2, wkbNone},
     {"about", 8, wkbNone},
 };
-enum { EXPECTED_LAYERS = sizeof expected_layers / sizeof *expected_layers };
+enum {
+    EXPECTED_LAYERS = sizeof expected_layers / sizeof *expected_layers,
+    /* in two languages; municipalities have five, areas three */
+    EXPECTED_STYLES = 2 * (EXPECTED_LAYERS + 4 + 2)
+};
 
 /* Exports and expects success, showing the message when it is not. */
 static void exported(struct fixture *f, const char *name)
@@ -184,14 +188,17 @@ static void qgis_finds_the_styles(void **state)
         {"PRAGMA user_version", 10300},
         {"SELECT count(*) FROM gpkg_contents WHERE table_name = 'layer_styles' AND data_type = 'attributes'",
          1},
-        {"SELECT count(*) FROM layer_styles", 2 * EXPECTED_LAYERS},
+        {"SELECT count(*) FROM layer_styles", EXPECTED_STYLES},
         {"SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND f_table_catalog = ''",
-         2 * EXPECTED_LAYERS},
+         EXPECTED_STYLES},
         {"SELECT count(*) FROM layer_styles WHERE useAsDefault", EXPECTED_LAYERS},
-        {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%fieldConfiguration%'", 0},
+        {"SELECT count(*) FROM layer_styles WHERE useAsDefault AND styleQML LIKE '%fieldConfiguration%'", 0},
+        {"SELECT count(*) FROM layer_styles WHERE NOT useAsDefault AND styleQML NOT LIKE "
+         "'%fieldConfiguration%'",
+         0},
         {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%name=\"Arbetss%' OR styleQML LIKE "
          "'%name=\"Leverans%'",
-         6},
+         12},
         {"SELECT count(DISTINCT update_time) FROM layer_styles WHERE update_time = "
          "'2026-02-01T00:00:00.000Z'",
          1},
@@ -201,6 +208,68 @@ static void qgis_finds_the_styles(void **state)
         print_message("%s\n", rows[i].sql);
         assert_int_equal(number_of(inside(f, "layers.gpkg"), rows[i].sql), rows[i].expected);
     }
+}
+
+/* The text a query gives. Owned by the caller. */
+static char *text_of(const char *path, const char *sql)
+{
+    char *output = NULL;
+    assert_int_equal(kit_run(&output, "sqlite3 '%s' \"%s\"", path, sql), 0);
+    return output;
+}
+
+static void columns_have_aliases_and_value_domains(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *sql, *expected;
+    } rows[] = {
+        {"SELECT title, description FROM gpkg_data_columns WHERE table_name = 'municipalities' AND "
+         "column_name = "
+         "'nearest_min'",
+         "Minutes to the nearest supplier|min\n"},
+        {"SELECT constraint_name FROM gpkg_data_columns WHERE table_name = 'areas' AND column_name = "
+         "'reach_verdict'",
+         "verdict\n"},
+        {"SELECT description FROM gpkg_data_column_constraints WHERE constraint_name = 'cause' AND value = "
+         "'border'",
+         "The area's border\n"},
+        {"SELECT constraint_name FROM gpkg_data_columns WHERE table_name = 'equity' AND column_name = "
+         "'supplier'",
+         "target\n"},
+        {"SELECT count(*) FROM gpkg_data_columns WHERE title IS NULL", "0\n"},
+        {"SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_schema'", "2\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *found = text_of(inside(f, "layers.gpkg"), rows[i].sql);
+        print_message("%s\n", rows[i].sql);
+        assert_string_equal(found, rows[i].expected);
+        free(found);
+    }
+}
+
+/* Every word a column can hold has a text: a value without one would show as nothing in QGIS. */
+static void every_coded_value_is_in_its_domain(void **state)
+{
+    struct fixture *f = *state;
+    GDALDatasetH dataset = opened(inside(f, "layers.gpkg"));
+    for (int l = 0; l < GDALDatasetGetLayerCount(dataset); l++) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, l);
+        OGRFeatureDefnH columns = OGR_L_GetLayerDefn(layer);
+        for (int c = 0; c < OGR_FD_GetFieldCount(columns); c++) {
+            OGRFieldDefnH column = OGR_FD_GetFieldDefn(columns, c);
+            const char *domain = OGR_Fld_GetDomainName(column);
+            if (!domain || !*domain)
+                continue;
+            char *sql = om_format("SELECT count(*) FROM %s WHERE %s NOT IN (SELECT value FROM "
+                                  "gpkg_data_column_constraints WHERE constraint_name = '%s')",
+                                  OGR_L_GetName(layer), OGR_Fld_GetNameRef(column), domain);
+            print_message("%s\n", sql);
+            assert_int_equal(number_of(inside(f, "layers.gpkg"), sql), 0);
+            om_free(sql);
+        }
+    }
+    GDALClose(dataset);
 }
 
 static void equal_input_gives_equal_bytes(void **state)
@@ -319,7 +388,7 @@ static void the_project_keeps_the_layers_of_the_last_run(void **state)
     assert_int_equal(data_project_finish(&f->ctx, project), OM_OK);
     data_project_close(project);
     assert_int_equal(number_of(path, "SELECT count(*) FROM result_municipalities"), 12);
-    assert_int_equal(number_of(path, "SELECT count(*) FROM layer_styles"), 2 * EXPECTED_LAYERS);
+    assert_int_equal(number_of(path, "SELECT count(*) FROM layer_styles"), EXPECTED_STYLES);
     assert_int_equal(number_of(path, "SELECT count(*) FROM gpkg_contents WHERE table_name LIKE 'result_%'"),
                      EXPECTED_LAYERS);
 }
@@ -375,6 +444,8 @@ int main(void)
         cmocka_unit_test(a_package_holds_every_layer),
         cmocka_unit_test(values_and_shapes_are_right),
         cmocka_unit_test(qgis_finds_the_styles),
+        cmocka_unit_test(columns_have_aliases_and_value_domains),
+        cmocka_unit_test(every_coded_value_is_in_its_domain),
         cmocka_unit_test(equal_input_gives_equal_bytes),
         cmocka_unit_test(geojson_is_wgs84_and_csv_keeps_codes),
         cmocka_unit_test(flatgeobuf_is_a_file_per_layer_and_tables_are_csv),
