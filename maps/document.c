@@ -176,6 +176,21 @@ void document_item(struct document *document, enum document_tone tone, const cha
     FORMATTED(item->value.text, document, format);
 }
 
+/* Of the cell, item or figure's note added last; else the block's. */
+static char **last_text(struct document_block *block)
+{
+    switch (block->kind) {
+    case DOCUMENT_LIST:
+        return &block->items[block->n_items - 1].value.text;
+    case DOCUMENT_FIGURES:
+        return &block->items[block->n_items - 1].note;
+    case DOCUMENT_TABLE:
+        return &block->table->cells[block->table->n_cells - 1].text;
+    default:
+        return &block->text;
+    }
+}
+
 void document_say(struct document *document, const char *format, ...)
 {
     struct document_block *block = last(document);
@@ -183,7 +198,7 @@ void document_say(struct document *document, const char *format, ...)
         return;
     char *sentence;
     FORMATTED(sentence, document, format);
-    char **text = block->kind == DOCUMENT_LIST ? &block->items[block->n_items - 1].value.text : &block->text;
+    char **text = last_text(block);
     char *longer = sentence ? om_format("%s%s%s", *text, **text ? " " : "", sentence) : NULL;
     om_free(sentence);
     document->out_of_memory |= !longer;

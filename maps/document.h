@@ -53,6 +53,7 @@ struct document_column {
     int priority;       /* 1: always; 2, 3: left out first where there is no room */
     bool is_row_header; /* names the row */
     bool is_filter;     /* few different values, which readers choose by */
+    bool is_key;        /* tells the rows apart, and can stand in an anchor: a code */
 };
 
 struct document_table {
@@ -65,7 +66,7 @@ struct document_table {
     struct document_value *cells;   /* row by row */
 };
 
-/* One of a row of key figures, or an item of a list (label and note NULL). */
+/* One of a row of key figures, a class of a map, or an item of a list (label and note NULL). */
 struct document_item {
     char *label;
     struct document_value value;
@@ -79,7 +80,9 @@ enum document_kind {
     DOCUMENT_LIST,      /* items: value.text, and its tone */
     DOCUMENT_FIGURES,   /* items: label, value, note */
     DOCUMENT_TABLE,     /* table */
-    DOCUMENT_MAP,       /* theme, text (caption); maps that follow each other are one figure to switch */
+    DOCUMENT_MAP, /* theme, text (caption), and for each class of the theme in its order an item: its words,
+                     how many municipalities, and in the note their job seekers; maps that follow each other
+                     are one figure to switch */
 };
 
 enum document_style {
@@ -124,7 +127,7 @@ void document_paragraph(struct document *document, enum document_style style, co
 void document_list(struct document *document);
 void document_item(struct document *document, enum document_tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* One more sentence to the paragraph or item added last. */
+/* One more sentence to the paragraph, item, cell or figure's note added last. */
 void document_say(struct document *document, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void document_figures(struct document *document);

@@ -8,7 +8,11 @@
 #include <string.h>
 
 /* In the order in which they are read. */
-static report_section_fn *const sections[] = {report_summary, report_municipalities};
+static report_section_fn *const sections[] = {
+    report_summary, report_maps,           report_changes,   report_in_house,     report_causes,
+    report_areas,   report_municipalities, report_suppliers, report_alignment,    report_equity,
+    report_rules,   report_method,         report_sources,   report_reproduction,
+};
 
 static char *county_names(const struct plan_partition *counties)
 {
@@ -115,7 +119,7 @@ om_status report_content(om_context *ctx, const struct layer_view *view, const s
 {
     struct document document = {0};
     struct report_content content = {
-        .view = view, .result = view->result, .request = request, .document = &document};
+        .ctx = ctx, .view = view, .result = view->result, .request = request, .document = &document};
     om_status status = find_scope(ctx, &content);
     if (status == OM_OK) {
         open_document(&content);

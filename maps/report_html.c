@@ -110,37 +110,52 @@ static void put_heading(const struct document_block *block, bool *in_section, FI
     fprintf(out, "</h%d>\n", block->level + 1);
 }
 
-static void put_block(const struct document_block *block, bool *in_section, FILE *out)
+static om_status put_block(om_context *ctx, const struct report *report, const struct document_block *block,
+                           size_t n, bool *in_section, FILE *out)
 {
     switch (block->kind) {
     case DOCUMENT_HEADING:
         put_heading(block, in_section, out);
-        break;
+        return OM_OK;
     case DOCUMENT_PARAGRAPH:
         put_paragraph(block, out);
-        break;
+        return OM_OK;
     case DOCUMENT_LIST:
         put_list(block, out);
-        break;
+        return OM_OK;
     case DOCUMENT_FIGURES:
         put_figures(block, out);
-        break;
+        return OM_OK;
     case DOCUMENT_TABLE:
         html_table(block->table, out);
-        break;
+        return OM_OK;
     default:
-        break;
+        return html_maps(ctx, report, block, n, out);
     }
 }
 
-static void put_main(const struct report *report, FILE *out)
+/* Maps that follow each other are one figure. */
+static size_t run_of_maps(const struct document *document, size_t first)
+{
+    size_t n = 1;
+    while (document->blocks[first].kind == DOCUMENT_MAP && first + n < document->n_blocks &&
+           document->blocks[first + n].kind == DOCUMENT_MAP)
+        n++;
+    return n;
+}
+
+static om_status put_main(om_context *ctx, const struct report *report, FILE *out)
 {
     const struct document *document = report->document;
     bool in_section = false;
+    om_status status = OM_OK;
     put(out, "<main id=\"main\">\n");
-    for (size_t i = 0; i < document->n_blocks; i++)
-        put_block(&document->blocks[i], &in_section, out);
+    for (size_t i = 0, n; i < document->n_blocks && status == OM_OK; i += n) {
+        n = run_of_maps(document, i);
+        status = put_block(ctx, report, &document->blocks[i], n, &in_section, out);
+    }
     put(out, in_section ? "</section>\n</main>\n" : "</main>\n");
+    return status;
 }
 
 /* No address may be fetched, not even from a page that was tampered with. */
@@ -217,13 +232,14 @@ static void put_footer(const struct document *document, FILE *out)
     put(out, "</script>\n</body>\n</html>\n");
 }
 
-static void put_page(const struct report *report, FILE *out)
+static om_status put_page(om_context *ctx, const struct report *report, FILE *out)
 {
     put_head(report->document, out);
     put_body_tag(out);
     put_header(report->document, out);
-    put_main(report, out);
+    om_status status = put_main(ctx, report, out);
     put_footer(report->document, out);
+    return status;
 }
 
 om_status report_write_html(om_context *ctx, const struct report *report, const char *path)
@@ -231,8 +247,10 @@ om_status report_write_html(om_context *ctx, const struct report *report, const 
     FILE *out = fopen(path, "wb");
     if (!out)
         return om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
-    put_page(report, out);
+    om_status status = put_page(ctx, report, out);
     bool is_written = !ferror(out);
     is_written &= fclose(out) == 0;
-    return is_written ? OM_OK : om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
+    if (status == OM_OK && !is_written)
+        status = om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
+    return status;
 }

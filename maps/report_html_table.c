@@ -51,11 +51,11 @@ static void put_cell(const struct document_column *column, const struct document
     fprintf(out, "</%s>", tag);
 }
 
-/* The first code of a row names it: so that a map, or an address, can point at the row. */
+/* So that a map, or an address, can point at the row. */
 static void put_row_id(const struct document_table *table, size_t row, FILE *out)
 {
     for (size_t c = 0; c < table->n_columns; c++)
-        if (table->columns[c].type == DOCUMENT_CODE) {
+        if (table->columns[c].is_key) {
             char id[128];
             snprintf(id, sizeof id, "%s-%s", table->name, document_cell(table, row, c)->text);
             html_attribute(out, "id", id);
@@ -84,7 +84,7 @@ void html_table(const struct document_table *table, FILE *out)
     char caption[128];
     snprintf(caption, sizeof caption, "caption-%s", table->name);
     fprintf(out, "<div class=\"table%s\"", table->n_columns > WIDE_COLUMNS ? " wide" : "");
-    html_attribute(out, "data-name", table->name);
+    html_attribute(out, "id", table->name);
     fputs(">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"", out);
     html_attribute(out, "aria-labelledby", caption);
     fputs(">\n<table>\n<caption", out);

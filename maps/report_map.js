@@ -9,12 +9,12 @@
   const details = figure.querySelector(".details");
   const rowOf = (place) => document.getElementById("municipalities-" + place.dataset.code);
   const places = [...svg.querySelectorAll(".municipality[data-code]")].filter(rowOf);
-  const titles = [...document.querySelectorAll("[data-name=municipalities] thead th")].map((th) => th.textContent);
+  const titles = [...document.querySelectorAll("#municipalities thead th")].map((th) => th.textContent);
   let current = null;
   let cursor = null;
 
   // ---- themes ----
-  const themes = figure.querySelector(".themes");
+  const themes = svg.matches("[class*=theme-]") ? figure.querySelector(".themes") : null;
   function show(theme) {
     for (const name of [...svg.classList]) if (name.startsWith("theme-")) svg.classList.remove(name);
     svg.classList.add("theme-" + theme);
@@ -114,6 +114,8 @@
     if (next) next.focus();
   });
 
+  if (!places.length) return;
+  details.hidden = false;
   svg.setAttribute("role", "group");
   for (const place of places) {
     const row = rowOf(place);

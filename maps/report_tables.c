@@ -64,6 +64,28 @@ const char *report_verdict(const char *value, enum document_tone *tone)
     return om_tr(words[verdict].word);
 }
 
+const char *report_volume(const char *value, enum document_tone *tone)
+{
+    static const enum document_tone tones[PLAN_VOLUMES] = {
+        [PLAN_VOLUME_ENOUGH] = DOCUMENT_GOOD,
+        [PLAN_VOLUME_THIN] = DOCUMENT_BAD,
+        [PLAN_VOLUME_DILUTED] = DOCUMENT_FAIR,
+        [PLAN_VOLUME_UNKNOWN] = DOCUMENT_FAINT,
+    };
+    size_t volume = find(plan_volume_names, PLAN_VOLUMES, value);
+    if (volume == PLAN_VOLUMES)
+        return value;
+    *tone = tones[volume];
+    return map_volume_word((enum plan_volume)volume);
+}
+
+const char *report_move(const char *value, enum document_tone *tone)
+{
+    (void)tone;
+    size_t move = find(plan_move_names, PLAN_MOVES, value);
+    return move == PLAN_MOVES ? value : map_move_word((enum plan_move)move);
+}
+
 static const struct layer *layer_named(const char *name)
 {
     size_t i = 0;
@@ -72,9 +94,10 @@ static const struct layer *layer_named(const char *name)
     return i < map_n_layers ? &map_layers[i] : NULL;
 }
 
+/* NULL for no name. */
 static const struct layer_column *column_named(const struct layer *layer, const char *name)
 {
-    size_t i = 0;
+    size_t i = name ? 0 : layer->n_columns;
     while (i < layer->n_columns && strcmp(layer->columns[i].name, name) != 0)
         i++;
     return i < layer->n_columns ? &layer->columns[i] : NULL;
@@ -83,15 +106,18 @@ static const struct layer_column *column_named(const struct layer *layer, const 
 static void add_column(struct document *document, const struct report_column *column,
                        const struct layer_column *source)
 {
-    const char *alias = layer_language_chosen() == LAYER_SWEDISH ? source->swedish : source->english;
+    const char *alias = !source                                    ? NULL
+                        : layer_language_chosen() == LAYER_SWEDISH ? source->swedish
+                                                                   : source->english;
     document_column(document, &(struct document_column){
                                   .title = column->title ? om_tr(column->title) : alias,
                                   .description = column->title ? alias : NULL,
                                   .type = column->type,
-                                  .decimals = 1,
+                                  .decimals = column->decimals ? column->decimals : 1,
                                   .priority = column->priority,
                                   .is_row_header = column->is_row_header,
                                   .is_filter = column->is_filter,
+                                  .is_key = column->type == DOCUMENT_CODE,
                               });
 }
 
@@ -101,14 +127,14 @@ static void add_cell(struct report_content *content, const struct report_column 
     struct document *document = content->document;
     enum document_tone tone = column->is_row_header ? DOCUMENT_STRONG : DOCUMENT_PLAIN;
     struct layer_value value = {.number = NAN};
-    source->fetch(content->view, row, &value);
+    enum layer_type type = source ? source->type : LAYER_NUMBER;
+    (column->fetch ? column->fetch : source->fetch)(content->view, row, &value);
     document->out_of_memory |= value.out_of_memory;
-    bool is_null = source->type == LAYER_TEXT ? !value.text : isnan(value.number);
-    if (is_null)
+    if (type == LAYER_TEXT ? !value.text : isnan(value.number))
         document_text(document, DOCUMENT_FAINT, "%s", column->missing ? om_tr(column->missing) : "");
-    else if (source->type == LAYER_FLAG)
+    else if (type == LAYER_FLAG)
         document_text(document, tone, "%s", value.number != 0 ? om_tr("yes") : om_tr("no"));
-    else if (source->type == LAYER_TEXT) {
+    else if (type == LAYER_TEXT) {
         const char *text = column->word ? column->word(value.text, &tone) : value.text;
         document_text(document, tone, "%s", text);
     } else

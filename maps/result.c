@@ -24,7 +24,7 @@ static const struct {
     {"feed", OM_NOTE("the timetable")},
 };
 
-static const char *words_of(const struct data_source *source)
+const char *map_source_words(const struct data_source *source)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (source->kind && strcmp(kinds[i].kind, source->kind) == 0)
@@ -65,10 +65,10 @@ static char *marked_words(const struct map_result *result, bool synthetic)
         bool is_known = !is_marked(result, source, synthetic);
         for (size_t k = 0; k < i && !is_known; k++)
             is_known = is_marked(result, &the_case->sources[k], synthetic) &&
-                       strcmp(words_of(&the_case->sources[k]), words_of(source)) == 0;
+                       strcmp(map_source_words(&the_case->sources[k]), map_source_words(source)) == 0;
         if (is_known)
             continue;
-        char *longer = om_format("%s%s%s", words, *words ? ", " : "", words_of(source));
+        char *longer = om_format("%s%s%s", words, *words ? ", " : "", map_source_words(source));
         om_free(words);
         words = longer;
     }
@@ -95,7 +95,8 @@ char *map_notice(const struct map_result *result)
 /* "the job seekers 2022-12" */
 static char *dated_words(const struct data_source *source)
 {
-    return source->date ? om_format("%s %s", words_of(source), source->date) : om_strdup(words_of(source));
+    return source->date ? om_format("%s %s", map_source_words(source), source->date)
+                        : om_strdup(map_source_words(source));
 }
 
 static bool is_same_licence(const char *a, const char *b)

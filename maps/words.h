@@ -39,6 +39,8 @@ const char *map_equity_group_name(const struct map_result *result, const struct 
 const char *map_split_word(enum plan_split_reason reason);
 const char *map_family_word(enum plan_family_kind kind);
 const char *map_move_word(enum plan_move move);
+/* "the timetable": what the source is, else its name. */
+const char *map_source_words(const struct data_source *source);
 const char *map_statistic_word(enum plan_statistic statistic);
 const char *map_basis_word(enum plan_basis basis);
 

@@ -79,6 +79,56 @@ static void figures_stay_together(void **state)
     assert_string_equal(f->document.blocks[0].text, "99.5\u00a0% of 12\u00a0345\u00a0678 a b 1 c");
 }
 
+static const char *row_text(const struct document_table *table, const char *municipality, const char *title)
+{
+    for (size_t row = 0; row < document_n_rows(table); row++)
+        if (strcmp(document_cell(table, row, 0)->text, municipality) == 0)
+            return cell(table, row, title)->text;
+    fail_msg("table %s has no row %s", table->name, municipality);
+    return NULL;
+}
+
+/* Of every cause, the sentences worked out by hand from the small country. */
+static void causes_are_told_in_plain_words(void **state)
+{
+    static const struct {
+        const char *municipality, *why, *change;
+    } expected[] = {
+        {"Lö", "No supplier serves the area.",
+         "2 more suppliers of its area within 60 minutes would give it a choice. In-house delivery is "
+         "proposed from "
+         "its own main town."},
+        {"Ekö",
+         "The area has 2 suppliers, but none within 60 minutes. The nearest is in Ås, 63 minutes away.",
+         "2 more suppliers of its area within 60 minutes would give it a choice. The nearest supplier in any "
+         "area is "
+         "in Inby, 33 minutes away. In-house delivery is proposed from its own main town."},
+        {"Dal",
+         "The area has 2 suppliers, but none within 60 minutes. The nearest is in Ceder, 61 minutes away.",
+         "2 more suppliers of its area within 60 minutes would give it a choice. In-house delivery is "
+         "proposed from "
+         "Höga, 33 minutes away."},
+        {"Källa", "3 suppliers can be reached within 60 minutes, but only 1 of them in its own area.",
+         "It would have a choice in the area Östra. 1 more supplier of its area within 60 minutes would give "
+         "it a "
+         "choice."},
+        {"Jäder",
+         "The area has 1 supplier, and 1 supplier can be reached within 60 minutes whatever the area: too "
+         "few for a "
+         "choice.",
+         "1 more supplier of its area within 60 minutes would give it a choice."},
+    };
+    struct fixture *f = *state;
+    build(f);
+    const struct document_table *table = table_named(&f->document, "without-choice");
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        assert_string_equal(row_text(table, expected[i].municipality, "Why there is no choice"),
+                            expected[i].why);
+        assert_string_equal(row_text(table, expected[i].municipality, "What would change it"),
+                            expected[i].change);
+    }
+}
+
 static void a_county_that_is_not_there_is_told(void **state)
 {
     struct fixture *f = *state;
@@ -90,7 +140,7 @@ static void a_county_that_is_not_there_is_told(void **state)
 static void no_memory_is_told(void **state)
 {
     struct fixture *f = *state;
-    for (size_t n = 1;; n++) {
+    for (size_t n = 1;; n += 1 + n / 20) {
         om_memory_fail_after(n);
         om_status status = report_content(&f->ctx, &f->view, &(struct map_report){0}, &f->document);
         om_memory_fail_after(0);
@@ -108,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(cells_keep_number_and_text),
         TEST(figures_stay_together),
+        TEST(causes_are_told_in_plain_words),
         TEST(a_county_that_is_not_there_is_told),
         TEST(no_memory_is_told),
     };
