@@ -7,14 +7,17 @@
  * border. */
 static const double grid_px = 0.25;
 
-struct drawn_frame drawn_frame_fit(const struct drawn_extent *extent, struct canvas_rect box)
+struct drawn_frame drawn_frame_fit(const struct drawn_extent *extent, struct canvas_rect part,
+                                   struct canvas_rect box)
 {
     double width_m = extent->east - extent->west, height_m = extent->north - extent->south;
-    double m_per_px = fmax(fmax(width_m / box.width, height_m / box.height), 1e-3);
+    double m_per_px = fmax(fmax(width_m / part.width, height_m / part.height), 1e-3);
+    double left_px = part.x - box.x + (part.width - width_m / m_per_px) / 2;
+    double above_px = part.y - box.y + (part.height - height_m / m_per_px) / 2;
     return (struct drawn_frame){
         .box = box,
-        .west = extent->west - (box.width * m_per_px - width_m) / 2,
-        .north = extent->north + (box.height * m_per_px - height_m) / 2,
+        .west = extent->west - left_px * m_per_px,
+        .north = extent->north + above_px * m_per_px,
         .m_per_px = m_per_px,
     };
 }
@@ -40,22 +43,22 @@ static bool is_between(const double a[2], const double b[2], const double c[2])
     return across == 0 && along >= 0;
 }
 
-/* Onto the grid, without points that repeat or lie on a straight line. */
-static void add_point(struct canvas_path *path, size_t first_point, const double x_y[2])
+/* Onto the grid, without points that repeat or, unless it is to be full, lie on a straight line. */
+static void add_point(struct canvas_path *path, size_t first_point, const double x_y[2], bool is_full)
 {
     size_t n = path->n_points - first_point;
     const double *last = n ? path->x_y + 2 * (path->n_points - 1) : x_y;
     if (n == 0) {
         canvas_path_move_to(path, x_y[0], x_y[1]);
     } else if (last[0] != x_y[0] || last[1] != x_y[1]) {
-        if (n >= 2 && is_between(last - 2, last, x_y))
+        if (n >= 2 && !is_full && is_between(last - 2, last, x_y))
             path->n_points--;
         canvas_path_line_to(path, x_y[0], x_y[1]);
     }
 }
 
 static void trace_ring(const struct drawn_frame *frame, const double *easting_northing, size_t n,
-                       struct canvas_path *path)
+                       bool is_full, struct canvas_path *path)
 {
     size_t first_point = path->n_points, first_part = path->n_parts;
     for (size_t i = 0; i + 1 < n; i++) {
@@ -63,7 +66,7 @@ static void trace_ring(const struct drawn_frame *frame, const double *easting_no
         drawn_frame_place(frame, easting_northing + 2 * i, x_y);
         x_y[0] = round(x_y[0] / grid_px) * grid_px;
         x_y[1] = round(x_y[1] / grid_px) * grid_px;
-        add_point(path, first_point, x_y);
+        add_point(path, first_point, x_y, is_full);
     }
     if (path->n_points < first_point + 3) {
         path->n_points = first_point;
@@ -85,8 +88,8 @@ static bool is_within(const struct drawn_frame *frame, const double *easting_nor
     return box[0] <= east && box[2] >= frame->west && box[1] <= frame->north && box[3] >= south;
 }
 
-om_status drawn_frame_trace(om_context *ctx, const struct drawn_frame *frame, const struct geo_wkb *polygon,
-                            struct canvas_path *path)
+static om_status trace(om_context *ctx, const struct drawn_frame *frame, const struct geo_wkb *polygon,
+                       bool is_full, struct canvas_path *path)
 {
     struct geo_rings rings = {0};
     om_status status = geo_rings_read(ctx, polygon, &rings);
@@ -96,8 +99,20 @@ om_status drawn_frame_trace(om_context *ctx, const struct drawn_frame *frame, co
     for (size_t r = 0; r < rings.n; r++) {
         size_t first = rings.first_point[r], n = rings.first_point[r + 1] - first;
         if (is_within(frame, rings.easting_northing + 2 * first, n))
-            trace_ring(frame, rings.easting_northing + 2 * first, n, path);
+            trace_ring(frame, rings.easting_northing + 2 * first, n, is_full, path);
     }
     geo_rings_done(&rings);
     return path->out_of_memory ? om_no_memory(ctx) : OM_OK;
+}
+
+om_status drawn_frame_trace(om_context *ctx, const struct drawn_frame *frame, const struct geo_wkb *polygon,
+                            struct canvas_path *path)
+{
+    return trace(ctx, frame, polygon, false, path);
+}
+
+om_status drawn_frame_trace_fully(om_context *ctx, const struct drawn_frame *frame,
+                                  const struct geo_wkb *polygon, struct canvas_path *path)
+{
+    return trace(ctx, frame, polygon, true, path);
 }

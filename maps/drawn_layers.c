@@ -55,12 +55,17 @@ static om_status draw_municipalities(const struct drawn_map *map, struct canvas_
     return status;
 }
 
+struct canvas_paint drawn_outline_paint(const struct drawn_map *map)
+{
+    return (struct canvas_paint){.fill = CANVAS_NO_COLOUR,
+                                 .stroke = map->look->outline,
+                                 .stroke_width = 2.2 * map->unit,
+                                 .class_name = "outline"};
+}
+
 static om_status draw_areas(const struct drawn_map *map, struct canvas_path *path)
 {
-    const struct canvas_paint paint = {.fill = CANVAS_NO_COLOUR,
-                                       .stroke = map->look->outline,
-                                       .stroke_width = 2.2 * map->unit,
-                                       .class_name = "outline"};
+    const struct canvas_paint paint = drawn_outline_paint(map);
     om_status status = OM_OK;
     canvas_begin_group(map->canvas, &(struct canvas_group){.class_name = "areas"});
     for (size_t a = 0; status == OM_OK && a < map->view->result->the_case->plan->n_areas; a++) {
@@ -82,6 +87,8 @@ om_status drawn_layers(const struct drawn_map *map)
         status = draw_areas(map, &path);
     if (status == OM_OK)
         status = drawn_overlays(map);
+    if (status == OM_OK)
+        status = drawn_names(map);
     canvas_end_clip(map->canvas);
     canvas_path_done(&path);
     return status;

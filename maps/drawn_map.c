@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* Of a picture 1 600 wide. */
-static const double design_width = 1600, margin = 56, column_width = 440, gutter = 44;
+static const double design_width = 1600, margin = 56, column_width = 476, gutter = 36;
 /* How high it may be for its width. */
 static const double flattest = 0.72, tallest = 1.25;
 
@@ -27,7 +27,8 @@ static bool is_bare(const struct map_drawing *request)
     return request->is_bare || request->is_interactive;
 }
 
-static struct canvas_rect map_box(const struct map_drawing *request, struct canvas_rect rect, double unit)
+/* Where the extent goes. */
+static struct canvas_rect map_part(const struct map_drawing *request, struct canvas_rect rect, double unit)
 {
     if (is_bare(request))
         return rect;
@@ -53,19 +54,64 @@ static om_status colour_areas(struct drawn_map *map)
                           map->colour_of_area, &n_shared);
 }
 
-static om_status compose(const struct drawn_map *map, struct canvas_rect rect)
+static struct page_box inner_box(struct canvas_rect rect, double edge)
 {
-    double edge = margin * map->unit;
+    return (struct page_box){rect.x + edge, rect.y + edge, rect.x + rect.width - edge,
+                             rect.y + rect.height - edge};
+}
+
+/* The map and its insets, off what the panel has written. */
+static om_status draw_with_insets(struct drawn_map *map, struct canvas_rect rect,
+                                  const struct page_box *written, size_t n_written)
+{
+    struct inset insets[INSETS_MOST];
+    struct page_box covers[2 * INSETS_MOST];
+    size_t n = 0;
+    om_status status =
+        drawn_insets_choose(map, inner_box(rect, (is_bare(map->request) ? 4 : margin) * map->unit), written,
+                            n_written, insets, &n);
+    for (size_t i = 0; i < n; i++) {
+        covers[2 * i] = insets[i].box;
+        covers[2 * i + 1] = insets[i].source;
+    }
+    map->covers = covers;
+    map->n_covers = 2 * n;
+    if (status == OM_OK)
+        status = drawn_layers(map);
+    for (size_t i = 0; status == OM_OK && i < n; i++)
+        status = drawn_inset(map, &insets[i]);
+    map->covers = NULL;
+    map->n_covers = 0;
+    return status;
+}
+
+static om_status compose(struct drawn_map *map, struct canvas_rect rect)
+{
+    const struct page_box inner = inner_box(rect, margin * map->unit);
+    struct page_box written[DRAWN_PANEL_BOXES];
+    size_t n_written = 0;
     om_status status = map->request->is_interactive ? drawn_style(map) : OM_OK;
     canvas_draw_rect(
         map->canvas, rect,
         &(struct canvas_paint){.fill = map->look->page, .stroke = CANVAS_NO_COLOUR, .class_name = "page"});
-    if (status == OM_OK)
-        status = drawn_layers(map);
-    if (status == OM_OK && !is_bare(map->request))
-        status = drawn_panel(map, (struct canvas_rect){rect.x + edge, rect.y + edge, column_width * map->unit,
-                                                       rect.height - 2 * edge});
-    return status;
+    if (status == OM_OK && !is_bare(map->request)) {
+        n_written = DRAWN_PANEL_BOXES;
+        status = drawn_panel(
+            map,
+            (struct canvas_rect){inner.left, inner.top, column_width * map->unit, inner.bottom - inner.top},
+            written);
+    }
+    return status == OM_OK ? draw_with_insets(map, rect, written, n_written) : status;
+}
+
+/* What is seen: of a part of the territory, also what is around it, up to the edges of the picture. */
+static struct canvas_rect map_box(const struct drawn_map *map, struct canvas_rect part,
+                                  struct canvas_rect rect)
+{
+    double left = is_bare(map->request) ? rect.x : part.x - 0.5 * gutter * map->unit;
+    if (!map->extent.name)
+        return part;
+    return (struct canvas_rect){left, rect.y, rect.x + rect.width - left, rect.height};
 }
 
 om_status drawn_map_on(om_context *ctx, const struct layer_view *view, const struct map_drawing *request,
@@ -89,7 +135,8 @@ om_status drawn_map_on(om_context *ctx, const struct layer_view *view, const str
     if (status == OM_OK)
         status = colour_areas(&map);
     if (status == OM_OK) {
-        map.frame = drawn_frame_fit(&map.extent, map_box(&asked, rect, map.unit));
+        struct canvas_rect part = map_part(&asked, rect, map.unit);
+        map.frame = drawn_frame_fit(&map.extent, part, map_box(&map, part, rect));
         canvas_set_hatch_step(canvas, fmax(9 * map.unit, 3));
         status = compose(&map, rect);
     }
@@ -110,7 +157,7 @@ om_status drawn_map_height(om_context *ctx, const struct layer_view *view, const
     if (status != OM_OK)
         return status;
     double unit = width / design_width, edge = is_bare(request) ? 0 : margin * unit;
-    struct canvas_rect box = map_box(request, (struct canvas_rect){0, 0, width, width}, unit);
+    struct canvas_rect box = map_part(request, (struct canvas_rect){0, 0, width, width}, unit);
     double needed = box.width * (extent.north - extent.south) / (extent.east - extent.west) + 2 * edge;
     double least = is_bare(request) ? 0 : flattest * width;
     *height = round(fmin(fmax(needed, least), tallest * width));

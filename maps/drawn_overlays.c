@@ -4,21 +4,22 @@
 #include <math.h>
 #include <string.h>
 
+struct canvas_paint drawn_region_paint(const struct drawn_map *map)
+{
+    return (struct canvas_paint){.fill = CANVAS_NO_COLOUR,
+                                 .stroke = map->look->region,
+                                 .stroke_width = 4 * map->unit,
+                                 .dash = {12 * map->unit, 9 * map->unit},
+                                 .class_name = "region"};
+}
+
 static om_status draw_regions(const struct drawn_map *map)
 {
-    const struct canvas_paint paint = {.fill = CANVAS_NO_COLOUR,
-                                       .stroke = map->look->region,
-                                       .stroke_width = 3 * map->unit,
-                                       .dash = {11 * map->unit, 7 * map->unit},
-                                       .class_name = "region"};
+    const struct canvas_paint paint = drawn_region_paint(map);
     struct canvas_path path = {0};
-    om_status status = OM_OK;
-    for (size_t r = 0; map->view->regions && status == OM_OK && r < map->view->reference->n_regions; r++) {
-        canvas_path_clear(&path);
-        status = drawn_frame_trace(map->ctx, &map->frame, &map->view->regions[r], &path);
-        if (status == OM_OK)
-            canvas_draw_path(map->canvas, &path, &paint);
-    }
+    om_status status = drawn_borders_between(map, map->view->regions, map->view->reference->n_regions, &path);
+    if (status == OM_OK)
+        canvas_draw_path(map->canvas, &path, &paint);
     canvas_path_done(&path);
     return status;
 }
@@ -29,8 +30,7 @@ double drawn_town_radius(const struct drawn_map *map, double population)
     return map->unit * fmin(2.4 + 5.5 * sqrt(people / 500000), 10);
 }
 
-/* Where a main town is on the canvas; false when it is nowhere, or not shown. */
-static bool place_town(const struct drawn_map *map, size_t m, double x_y[2])
+bool drawn_town_place(const struct drawn_map *map, size_t m, double x_y[2])
 {
     drawn_frame_place(&map->frame, map->view->seats + 2 * m, x_y);
     return !isnan(x_y[0]) && map->extent.is_member[m] && drawn_frame_shows(&map->frame, x_y);
@@ -51,7 +51,7 @@ static om_status draw_towns(const struct drawn_map *map)
         double x_y[2];
         const struct canvas_paint paint =
             drawn_town_paint(map, map->view->result->evaluation->municipalities[m].has_own_office);
-        if (place_town(map, m, x_y))
+        if (drawn_town_place(map, m, x_y))
             canvas_draw_circle(map->canvas, x_y[0], x_y[1],
                                drawn_town_radius(map, the_case->territory->municipalities[m].population),
                                &paint);
@@ -69,7 +69,7 @@ static om_status draw_offices(const struct drawn_map *map)
         const struct plan_office *office = &market->offices[i];
         double x_y[2], town[2];
         if (!office->active || isnan(office->lon_lat[0]) ||
-            !place_town(map, (size_t)office->municipality, town))
+            !drawn_town_place(map, (size_t)office->municipality, town))
             continue;
         drawn_frame_place(&map->frame, map->view->offices + 2 * i, x_y);
         double apart = hypot(x_y[0] - town[0], x_y[1] - town[1]);
@@ -87,12 +87,12 @@ static om_status draw_towns_and_offices(const struct drawn_map *map)
     return status == OM_OK ? draw_towns(map) : status;
 }
 
-struct canvas_paint drawn_site_line_paint(const struct drawn_map *map, bool is_casing)
+static struct canvas_paint site_line_paint(const struct drawn_map *map, bool is_casing)
 {
     return (struct canvas_paint){.fill = CANVAS_NO_COLOUR,
-                                 .stroke = is_casing ? map->look->page : map->look->outline,
-                                 .stroke_width = (is_casing ? 6 : 2.6) * map->unit,
-                                 .class_name = is_casing ? "casing" : "outline"};
+                                 .stroke = is_casing ? map->look->page : map->look->site,
+                                 .stroke_width = (is_casing ? 7 : 3.2) * map->unit,
+                                 .class_name = is_casing ? "casing" : "site-line"};
 }
 
 void drawn_site(const struct drawn_map *map, double x, double y)
@@ -105,11 +105,11 @@ void drawn_site(const struct drawn_map *map, double x, double y)
     canvas_draw_rect(map->canvas, (struct canvas_rect){x - side / 2, y - side / 2, side, side}, &paint);
 }
 
-static void draw_site_line(const struct drawn_map *map, const double from[2], const double to[2])
+void drawn_site_line(const struct drawn_map *map, const double from[2], const double to[2])
 {
     struct canvas_path line = {0};
-    const struct canvas_paint casing = drawn_site_line_paint(map, true);
-    const struct canvas_paint paint = drawn_site_line_paint(map, false);
+    const struct canvas_paint casing = site_line_paint(map, true);
+    const struct canvas_paint paint = site_line_paint(map, false);
     canvas_path_move_to(&line, from[0], from[1]);
     canvas_path_line_to(&line, to[0], to[1]);
     canvas_draw_path(map->canvas, &line, &casing);
@@ -131,7 +131,7 @@ static om_status draw_sites(const struct drawn_map *map)
         drawn_frame_place(&map->frame, map->view->seats + 2 * m, from);
         drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)site, to);
         if (!isnan(from[0]) && !isnan(to[0]))
-            draw_site_line(map, from, to);
+            drawn_site_line(map, from, to);
     }
     for (size_t i = 0; i < in_house->n_sites; i++) {
         drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)in_house->sites[i].municipality, to);
@@ -141,7 +141,7 @@ static om_status draw_sites(const struct drawn_map *map)
     return OM_OK;
 }
 
-static const struct {
+static const struct overlay {
     enum theme_overlay overlay;
     const char *name;
     om_status (*draw)(const struct drawn_map *map);

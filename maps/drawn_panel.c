@@ -5,14 +5,11 @@
 
 #include <math.h>
 
-/* Sizes of type, in units. */
-enum { TITLE = 46, SUBTITLE = 24, BODY = 24, SMALL = 19 };
-
 /* Where the next thing goes in the column. */
 struct flow {
     const struct drawn_map *map;
     struct canvas_rect column;
-    double y;
+    double y, foot_y; /* foot_y: where the foot begins */
     bool out_of_memory;
 };
 
@@ -66,8 +63,8 @@ static void put_heading(struct flow *flow)
 {
     const struct drawn_map *map = flow->map;
     const char *title = map->request->title ? map->request->title : om_tr(map->theme->title);
-    const struct type title_type = {TITLE, 1.15, true, map->look->text};
-    const struct type subtitle_type = {SUBTITLE, 1.35, false, map->look->muted};
+    const struct type title_type = {DRAWN_TITLE, 1.15, true, map->look->text};
+    const struct type subtitle_type = {DRAWN_BODY, 1.35, false, map->look->muted};
     put(flow, &title_type, om_strdup(title), 0);
     flow->y += 14 * map->unit;
     if (map->extent.name)
@@ -75,64 +72,6 @@ static void put_heading(struct flow *flow)
     put(flow, &subtitle_type, plans_in_words(map->view->result), 0);
     put(flow, &subtitle_type, rules_in_words(map->view->result), 0);
     flow->y += 34 * map->unit;
-}
-
-static char *sum_in_words(const struct theme_sum *sum)
-{
-    char *municipalities =
-        om_format(om_tr_n("%s municipality", "%s municipalities", sum->n), map_count((double)sum->n).text);
-    if (!municipalities || isnan(sum->job_seekers))
-        return municipalities;
-    char *both = om_format(om_tr("%s, %s job seekers"), municipalities, map_count(sum->job_seekers).text);
-    om_free(municipalities);
-    return both;
-}
-
-static void put_class(struct flow *flow, size_t number, const struct theme_sum *sum, char *words)
-{
-    const struct drawn_map *map = flow->map;
-    double unit = map->unit, indent = 62 * unit;
-    const struct drawn_class drawn = {map->request->theme, number, -1};
-    struct canvas_paint paint = drawn_class_paint(&drawn, map->shade, false);
-    paint.stroke = map->look->outline;
-    paint.stroke_width = unit;
-    canvas_draw_rect(map->canvas,
-                     (struct canvas_rect){flow->column.x, flow->y + 3 * unit, 44 * unit, 30 * unit}, &paint);
-    const struct type word_type = {BODY, 1.2, false, map->look->text};
-    const struct type sum_type = {SMALL, 1.3, false, map->look->muted};
-    put(flow, &word_type, words, indent);
-    put(flow, &sum_type, sum_in_words(sum), indent);
-    flow->y += 11 * unit;
-}
-
-static void sum_members(const struct drawn_map *map, struct theme_sum *sums)
-{
-    const struct plan_territory *territory = map->view->result->the_case->territory;
-    for (size_t i = 0; i <= map->theme->n_classes; i++)
-        sums[i] = (struct theme_sum){0, NAN};
-    for (uint32_t m = 0; m < territory->n; m++) {
-        if (!map->extent.is_member[m])
-            continue;
-        size_t found = map->theme->class_of(map->view, m);
-        struct theme_sum *sum = &sums[found == THEME_NO_CLASS ? map->theme->n_classes : found];
-        sum->n++;
-        map_add_known(&sum->job_seekers, territory->municipalities[m].job_seekers);
-    }
-}
-
-static void put_legend(struct flow *flow)
-{
-    const struct drawn_map *map = flow->map;
-    struct theme_sum sums[THEME_MOST_CLASSES + 1];
-    const struct type heading = {BODY, 1.3, true, map->look->text};
-    sum_members(map, sums);
-    put(flow, &heading, om_strdup(om_tr(map->theme->meaning)), 0);
-    flow->y += 8 * map->unit;
-    for (size_t i = 0; i < map->theme->n_classes; i++)
-        put_class(flow, i, &sums[i],
-                  theme_class_words(map->view->result, map->theme, &map->theme->classes[i]));
-    if (sums[map->theme->n_classes].n)
-        put_class(flow, THEME_NO_CLASS, &sums[map->theme->n_classes], om_strdup(om_tr("unknown")));
 }
 
 /* The largest of 1, 2 and 5 times a power of ten that is no longer than so many metres. */
@@ -157,7 +96,7 @@ static double put_scale(const struct drawn_map *map, double x, double y, double 
         canvas_draw_text(map->canvas, &(struct canvas_text){.text = words,
                                                             .x = x + length_px + 12 * unit,
                                                             .y = y + 4 * unit,
-                                                            .size = SMALL * unit,
+                                                            .size = DRAWN_SMALL * unit,
                                                             .colour = map->look->muted,
                                                             .halo = CANVAS_NO_COLOUR});
     om_free(words);
@@ -173,8 +112,8 @@ static char *made_in_words(const struct map_result *result)
 static void put_foot(struct flow *flow)
 {
     const struct drawn_map *map = flow->map;
-    const struct type notice_type = {SMALL, 1.35, true, map->look->accent};
-    const struct type note_type = {SMALL, 1.35, false, map->look->muted};
+    const struct type notice_type = {DRAWN_SMALL, 1.35, true, map->look->accent};
+    const struct type note_type = {DRAWN_SMALL, 1.35, false, map->look->muted};
     char *texts[] = {map_notice(map->view->result), map_sources_words(map->view->result),
                      made_in_words(map->view->result)};
     const struct type *types[] = {&notice_type, &note_type, &note_type};
@@ -185,6 +124,7 @@ static void put_foot(struct flow *flow)
         height += texts[i] ? drawn_paragraph_height(map->canvas, &paragraph) + gap : 0;
     }
     flow->y = flow->column.y + flow->column.height - height + gap;
+    flow->foot_y = flow->y - 80 * map->unit;
     put_scale(map, flow->column.x, flow->y - 44 * map->unit, flow->column.width * 0.5);
     for (int i = 0; i < TEXTS; i++)
         if (texts[i]) {
@@ -193,11 +133,15 @@ static void put_foot(struct flow *flow)
         }
 }
 
-om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column)
+om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column,
+                      struct page_box written[DRAWN_PANEL_BOXES])
 {
     struct flow flow = {.map = map, .column = column, .y = column.y};
+    double right = column.x + column.width, below = column.y + column.height;
     put_heading(&flow);
-    put_legend(&flow);
+    om_status status = drawn_legend(map, column, flow.y, &flow.y);
+    written[0] = (struct page_box){column.x, column.y, right, flow.y};
     put_foot(&flow);
-    return flow.out_of_memory ? om_no_memory(map->ctx) : OM_OK;
+    written[1] = (struct page_box){column.x, flow.foot_y, right, below};
+    return status == OM_OK && flow.out_of_memory ? om_no_memory(map->ctx) : status;
 }

@@ -5,6 +5,7 @@
 #define MAPS_DRAWN_PARTS_H
 
 #include "drawn_map.h"
+#include "inset_choice.h"
 
 enum { DRAWN_AREA_COLOURS = 6 };
 
@@ -35,14 +36,19 @@ struct drawn_frame {
     double west, north;     /* metres at the box's upper left */
     double m_per_px;
 };
-/* The box holds the extent as large as it goes, in its middle. */
-struct drawn_frame drawn_frame_fit(const struct drawn_extent *extent, struct canvas_rect box);
+/* The box shows the extent as large as it goes in the middle of a part of the box. */
+struct drawn_frame drawn_frame_fit(const struct drawn_extent *extent, struct canvas_rect part,
+                                   struct canvas_rect box);
 void drawn_frame_place(const struct drawn_frame *frame, const double easting_northing[2], double x_y[2]);
 bool drawn_frame_shows(const struct drawn_frame *frame, const double x_y[2]);
 /* Adds a polygon to a path; what is smaller than the eye sees is left out, the same on both sides of a
  * border. Nothing is added of what lies outside the box. */
 om_status drawn_frame_trace(om_context *ctx, const struct drawn_frame *frame, const struct geo_wkb *polygon,
                             struct canvas_path *path);
+
+/* The same with every point that is on the grid, for who compares outlines. */
+om_status drawn_frame_trace_fully(om_context *ctx, const struct drawn_frame *frame,
+                                  const struct geo_wkb *polygon, struct canvas_path *path);
 
 struct drawn_map {
     om_context *ctx;
@@ -55,8 +61,10 @@ struct drawn_map {
     double unit; /* what a pixel would be in a picture 1 600 wide */
     struct drawn_extent extent;
     struct drawn_frame frame;
-    int *colour_of_area; /* owned; NULL where areas are not told apart by colour */
-    bool is_inset;       /* shows again what is on the map already */
+    int *colour_of_area;           /* owned; NULL where areas are not told apart by colour */
+    bool is_inset;                 /* shows again what is on the map already */
+    const struct page_box *covers; /* what lies over the map; borrowed */
+    size_t n_covers;
 };
 
 /* A class of a theme and how a municipality of it is filled; class SIZE_MAX: none. */
@@ -71,15 +79,35 @@ struct canvas_paint drawn_class_paint(const struct drawn_class *drawn, enum them
 /* Polygons, lines and symbols inside the frame. */
 om_status drawn_layers(const struct drawn_map *map);
 
-/* Beside the frame: title, legend, scale, sources and notice. */
-om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column);
+/* Beside the frame: title, legend, scale, sources and notice. What is written over is told: above and below
+ * what is left free of the column. */
+enum { DRAWN_PANEL_BOXES = 2 };
+om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column,
+                      struct page_box written[DRAWN_PANEL_BOXES]);
+/* The classes with what there is of each, then the symbols; from y on, and returns the y below. */
+om_status drawn_legend(const struct drawn_map *map, struct canvas_rect column, double y, double *below);
+
+/* Enlargements of what is too crowded to read, in the room that is left; then to draw each. */
+om_status drawn_insets_choose(const struct drawn_map *map, struct page_box room, const struct page_box *taken,
+                              size_t n_taken, struct inset insets[INSETS_MOST], size_t *n);
+om_status drawn_inset(const struct drawn_map *map, const struct inset *inset);
 
 /* What is drawn on top of the areas, for the map's theme or, where it is interactive, for every theme. */
 om_status drawn_overlays(const struct drawn_map *map);
 
+/* Adds the lines where polygons meet, and not where they end at the sea. */
+om_status drawn_borders_between(const struct drawn_map *map, const struct geo_wkb *polygons, size_t n,
+                                struct canvas_path *lines);
+
+/* Names of areas and, where there is room, of towns. */
+om_status drawn_names(const struct drawn_map *map);
+
+struct canvas_paint drawn_outline_paint(const struct drawn_map *map);
+struct canvas_paint drawn_region_paint(const struct drawn_map *map);
+
 /* How symbols look, on the map and in its legend. */
 struct canvas_paint drawn_town_paint(const struct drawn_map *map, bool has_office);
-struct canvas_paint drawn_site_line_paint(const struct drawn_map *map, bool is_casing);
+void drawn_site_line(const struct drawn_map *map, const double from[2], const double to[2]);
 void drawn_site(const struct drawn_map *map, double x, double y);
 
 /* The style sheet of an interactive map: every theme there is, light and dark. */
@@ -89,6 +117,11 @@ char *drawn_class_names(const struct drawn_map *map, uint32_t municipality);
 
 /* Of a main town, by the people in its municipality; NAN: unknown. */
 double drawn_town_radius(const struct drawn_map *map, double population);
+/* Where it is on the canvas; false when it is nowhere, or not shown. */
+bool drawn_town_place(const struct drawn_map *map, size_t municipality, double x_y[2]);
+
+/* Sizes of type, in units. */
+enum { DRAWN_TITLE = 46, DRAWN_BODY = 24, DRAWN_SMALL = 18 };
 
 /* Lines of text under each other, broken between words to fit the width; returns the y below. */
 struct drawn_paragraph {

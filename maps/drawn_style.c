@@ -11,17 +11,27 @@ static void put_look(FILE *out, const struct drawn_look *look)
         const char *selector, *property;
         uint32_t rgb;
     } rules[] = {
-        {".page", "fill", look->page},          {".land", "stroke", look->border},
-        {".outline", "stroke", look->outline},  {".casing", "stroke", look->page},
-        {".region", "stroke", look->region},    {".town", "fill", look->town},
-        {".town", "stroke", look->office},      {".town-served", "fill", look->office},
-        {".town-served", "stroke", look->town}, {".site", "fill", look->site},
-        {".site", "stroke", look->outline},     {".name", "fill", look->text},
-        {".name", "stroke", look->page},        {".municipality", "fill", look->unknown},
+        {".page", "fill", look->page},
+        {".land", "stroke", look->border},
+        {".outline", "stroke", look->outline},
+        {".casing", "stroke", look->page},
+        {".frame", "stroke", look->muted},
+        {".region", "stroke", look->region},
+        {".town", "fill", look->town},
+        {".town", "stroke", look->office},
+        {".town-served", "fill", look->office},
+        {".town-served", "stroke", look->town},
+        {".site", "fill", look->site},
+        {".site", "stroke", look->outline},
+        {".site-line", "stroke", look->site},
+        {".name", "fill", look->text},
+        {".name.muted", "fill", look->muted},
+        {".name", "stroke", look->page},
+        {".municipality", "fill", look->unknown},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         fprintf(out, ".map %s{%s:#%06" PRIx32 "}\n", rules[i].selector, rules[i].property, rules[i].rgb);
-    fputs(".map .outline,.map .region,.map .casing{fill:none}\n", out);
+    fputs(".map .outline,.map .region,.map .casing,.map .frame,.map .site-line{fill:none}\n", out);
 }
 
 static void put_class(const struct drawn_map *map, FILE *out, const struct drawn_class *drawn,

@@ -5,7 +5,7 @@
  * colour-blind.
  * viridis: Smith N, van der Walt S, matplotlib (bids.github.io/colormap, 2015), at six equal steps.
  * Lightness falls evenly, so that it reads in grey.
- * ColorBrewer: Brewer C, Harrower M, colorbrewer2.org, Apache-2.0; RdYlBu is marked colour-blind safe.
+ * ColorBrewer: Brewer C, Harrower M, colorbrewer2.org, Apache-2.0; both marked colour-blind safe.
  */
 #ifndef MAPS_PALETTE_H
 #define MAPS_PALETTE_H
@@ -28,14 +28,18 @@ enum {
     VIRIDIS_4 = 0x414487,
     VIRIDIS_5 = 0x440154,
 
-    /* RdYlBu in 8 and 9 classes */
-    RDYLBU_DARK_RED = 0xA50026,
-    RDYLBU_ORANGE = 0xF46D43,
-    RDYLBU_YELLOW = 0xFEE090,
-    RDYLBU_PALE_BLUE = 0xE0F3F8,
-    RDYLBU_LIGHT_BLUE = 0xABD9E9,
-    RDYLBU_BLUE = 0x74ADD1,
-    RDYLBU_DARK_BLUE = 0x4575B4,
+    /* Blues in 7 classes */
+    BLUES_1 = 0xDEEBF7,
+    BLUES_2 = 0xC6DBEF,
+    BLUES_3 = 0x9ECAE1,
+    BLUES_4 = 0x6BAED6,
+    BLUES_5 = 0x4292C6,
+    BLUES_6 = 0x2171B5,
+    BLUES_7 = 0x084594,
+
+    /* OrRd in 6 classes, the last but two and the last */
+    ORRD_4 = 0xFC8D59,
+    ORRD_6 = 0xB30000,
 };
 
 /* The colour part of the way to another: 0 is the first, 100 the second. */

@@ -29,14 +29,13 @@ static const struct theme_class status_classes[] = {
 
 /* Quarters of the limit, and beyond it half as much again: 15, 30, 45, 60 and 90 of a limit of 60 minutes. */
 static const struct theme_class minutes_classes[] = {
-    {"own", OM_NOTE("in the own municipality"), COLOURS(RDYLBU_DARK_BLUE, RDYLBU_DARK_BLUE), THEME_PLAIN,
-     -INFINITY, 0},
-    {"quarter", NULL, COLOURS(RDYLBU_BLUE, RDYLBU_BLUE), THEME_PLAIN, 0, 0.25},
-    {"half", NULL, COLOURS(RDYLBU_LIGHT_BLUE, RDYLBU_LIGHT_BLUE), THEME_PLAIN, 0.25, 0.5},
-    {"three-quarters", NULL, COLOURS(RDYLBU_PALE_BLUE, RDYLBU_PALE_BLUE), THEME_PLAIN, 0.5, 0.75},
-    {"limit", NULL, COLOURS(RDYLBU_YELLOW, RDYLBU_YELLOW), THEME_PLAIN, 0.75, 1},
-    {"over", NULL, COLOURS(RDYLBU_ORANGE, RDYLBU_ORANGE), THEME_RISING, 1, 1.5},
-    {"far", NULL, COLOURS(RDYLBU_DARK_RED, 0xC2304B), THEME_CROSSED, 1.5, INFINITY},
+    {"own", OM_NOTE("in the own municipality"), COLOURS(BLUES_1, 0x223345), THEME_PLAIN, -INFINITY, 0},
+    {"quarter", NULL, COLOURS(BLUES_3, BLUES_7), THEME_PLAIN, 0, 0.25},
+    {"half", NULL, COLOURS(BLUES_4, BLUES_6), THEME_PLAIN, 0.25, 0.5},
+    {"three-quarters", NULL, COLOURS(BLUES_5, BLUES_5), THEME_PLAIN, 0.5, 0.75},
+    {"limit", NULL, COLOURS(BLUES_6, BLUES_3), THEME_PLAIN, 0.75, 1},
+    {"over", NULL, COLOURS(ORRD_4, ORRD_4), THEME_RISING, 1, 1.5},
+    {"far", NULL, COLOURS(ORRD_6, 0xD03A2B), THEME_CROSSED, 1.5, INFINITY},
     {"unreachable", OM_NOTE("cannot be reached"), COLOURS(0x8C8C8C, 0x6E7378), THEME_DOTTED, NAN, NAN},
 };
 
