@@ -73,6 +73,9 @@ struct canvas;
 /* Draws with cairo in its coordinates; cairo is borrowed and left as it was. */
 om_status canvas_cairo_new(om_context *ctx, cairo_t *cairo, struct canvas **out);
 
+/* Draws nothing: for measuring what drawing takes. */
+om_status canvas_blank_new(om_context *ctx, struct canvas **out);
+
 /* Begins an <svg> element, which canvas_finish ends; out is borrowed. class_name may be NULL.
  */
 struct canvas_svg_options {

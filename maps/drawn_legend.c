@@ -84,24 +84,31 @@ static void sum_members(const struct drawn_map *map, struct theme_sum *sums)
 }
 
 /* Symbols stand in the middle of a swatch. */
-static void draw_outline(const struct drawn_map *map, double x, double y)
+static void draw_line(const struct drawn_map *map, double x, double y, const struct canvas_paint *paint)
 {
     struct canvas_path line = {0};
-    struct canvas_paint paint = drawn_outline_paint(map);
     canvas_path_move_to(&line, x - swatch_width / 2 * map->unit, y);
     canvas_path_line_to(&line, x + swatch_width / 2 * map->unit, y);
-    canvas_draw_path(map->canvas, &line, &paint);
+    canvas_draw_path(map->canvas, &line, paint);
     canvas_path_done(&line);
+}
+
+static void draw_outline(const struct drawn_map *map, double x, double y)
+{
+    const struct canvas_paint paint = drawn_outline_paint(map);
+    draw_line(map, x, y, &paint);
+}
+
+static void draw_former(const struct drawn_map *map, double x, double y)
+{
+    const struct canvas_paint paint = drawn_former_paint(map);
+    draw_line(map, x, y, &paint);
 }
 
 static void draw_region(const struct drawn_map *map, double x, double y)
 {
-    struct canvas_path line = {0};
-    struct canvas_paint paint = drawn_region_paint(map);
-    canvas_path_move_to(&line, x - swatch_width / 2 * map->unit, y);
-    canvas_path_line_to(&line, x + swatch_width / 2 * map->unit, y);
-    canvas_draw_path(map->canvas, &line, &paint);
-    canvas_path_done(&line);
+    const struct canvas_paint paint = drawn_region_paint(map);
+    draw_line(map, x, y, &paint);
 }
 
 static void draw_town(const struct drawn_map *map, double x, double y, bool has_office)
@@ -142,6 +149,7 @@ static const struct symbol {
 } symbols[] = {
     {0, draw_outline, OM_NOTE("delivery area")},
     {THEME_REGIONS, draw_region, OM_NOTE("border between regions")},
+    {THEME_FORMER, draw_former, OM_NOTE("former border between areas")},
     {THEME_OFFICES, draw_town_served, OM_NOTE("main town with an office, by population")},
     {THEME_OFFICES, draw_town_unserved, OM_NOTE("main town without an office")},
     {THEME_SITES, draw_site, OM_NOTE("proposed in-house site")},

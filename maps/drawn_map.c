@@ -10,7 +10,7 @@
 /* Of a picture 1 600 wide. */
 static const double design_width = 1600, margin = 56, column_width = 476, gutter = 36;
 /* How high it may be for its width. */
-static const double flattest = 0.72, tallest = 1.25;
+static const double tallest = 1.25;
 
 static om_status check(om_context *ctx, const struct layer_view *view, const struct map_drawing *request)
 {
@@ -114,53 +114,92 @@ static struct canvas_rect map_box(const struct drawn_map *map, struct canvas_rec
     return (struct canvas_rect){left, rect.y, rect.x + rect.width - left, rect.height};
 }
 
-om_status drawn_map_on(om_context *ctx, const struct layer_view *view, const struct map_drawing *request,
-                       struct canvas *canvas, struct canvas_rect rect)
+/* The height the panel takes in a picture 1 600 wide, found by writing it on a blank canvas. */
+static om_status measure_panel(const struct drawn_map *map, double *height)
+{
+    static const double endless = 1e5, gap = 40;
+    struct drawn_map blank = *map;
+    struct page_box written[DRAWN_PANEL_BOXES];
+    blank.unit = 1;
+    blank.frame.m_per_px = 1000;
+    om_status status = canvas_blank_new(map->ctx, &blank.canvas);
+    if (status != OM_OK)
+        return status;
+    status = drawn_panel(&blank, (struct canvas_rect){0, 0, column_width, endless}, written);
+    canvas_free(blank.canvas);
+    if (status == OM_OK)
+        *height = written[0].bottom + gap + endless - written[1].top + 2 * margin;
+    return status;
+}
+
+/* Everything a map knows before it has a place on a canvas. */
+static om_status prepare(om_context *ctx, const struct layer_view *view, const struct map_drawing *request,
+                         struct drawn_map *out)
 {
     om_status status = check(ctx, view, request);
     if (status != OM_OK)
         return status;
+    enum theme_shade shade = request->is_dark && !request->is_interactive ? THEME_DARK : THEME_LIGHT;
+    *out = (struct drawn_map){.ctx = ctx,
+                              .view = view,
+                              .request = request,
+                              .theme = &map_themes[request->theme],
+                              .shade = shade,
+                              .look = &drawn_looks[shade]};
+    return drawn_extent_find(ctx, view, request->extent, &out->extent);
+}
+
+static void map_done(struct drawn_map *map)
+{
+    om_free(map->colour_of_area);
+    drawn_extent_done(&map->extent);
+}
+
+om_status drawn_map_on(om_context *ctx, const struct layer_view *view, const struct map_drawing *request,
+                       struct canvas *canvas, struct canvas_rect rect)
+{
     struct map_drawing asked = *request;
+    struct drawn_map map = {0};
+    double panel_height = 0;
     asked.is_interactive &= canvas_is_svg(canvas);
-    enum theme_shade shade = asked.is_dark && !asked.is_interactive ? THEME_DARK : THEME_LIGHT;
-    struct drawn_map map = {.ctx = ctx,
-                            .view = view,
-                            .request = &asked,
-                            .theme = &map_themes[request->theme],
-                            .shade = shade,
-                            .look = &drawn_looks[shade],
-                            .canvas = canvas,
-                            .unit = rect.width / design_width};
-    status = drawn_extent_find(ctx, view, request->extent, &map.extent);
+    om_status status = prepare(ctx, view, &asked, &map);
     if (status == OM_OK)
         status = colour_areas(&map);
+    if (status == OM_OK && !is_bare(&asked))
+        status = measure_panel(&map, &panel_height);
     if (status == OM_OK) {
+        map.canvas = canvas;
+        map.unit = rect.width / design_width;
+        if (panel_height > 0)
+            map.unit = fmin(map.unit, rect.height / panel_height);
         struct canvas_rect part = map_part(&asked, rect, map.unit);
         map.frame = drawn_frame_fit(&map.extent, part, map_box(&map, part, rect));
         canvas_set_hatch_step(canvas, fmax(9 * map.unit, 3));
         status = compose(&map, rect);
     }
-    om_free(map.colour_of_area);
-    drawn_extent_done(&map.extent);
+    map_done(&map);
     return status;
 }
 
 om_status drawn_map_height(om_context *ctx, const struct layer_view *view, const struct map_drawing *request,
                            double width, double *height)
 {
-    struct drawn_extent extent = {0};
+    struct drawn_map map = {0};
+    double unit = width / design_width, panel_height = 0;
     if (request->height_px) {
         *height = width * request->height_px / (request->width_px ? request->width_px : design_width);
         return OM_OK;
     }
-    om_status status = drawn_extent_find(ctx, view, request->extent, &extent);
-    if (status != OM_OK)
-        return status;
-    double unit = width / design_width, edge = is_bare(request) ? 0 : margin * unit;
-    struct canvas_rect box = map_part(request, (struct canvas_rect){0, 0, width, width}, unit);
-    double needed = box.width * (extent.north - extent.south) / (extent.east - extent.west) + 2 * edge;
-    double least = is_bare(request) ? 0 : flattest * width;
-    *height = round(fmin(fmax(needed, least), tallest * width));
-    drawn_extent_done(&extent);
-    return OM_OK;
+    om_status status = prepare(ctx, view, request, &map);
+    if (status == OM_OK && !is_bare(request))
+        status = measure_panel(&map, &panel_height);
+    if (status == OM_OK) {
+        double edge = is_bare(request) ? 0 : margin * unit;
+        struct canvas_rect part = map_part(request, (struct canvas_rect){0, 0, width, width}, unit);
+        double shape = (map.extent.north - map.extent.south) / (map.extent.east - map.extent.west);
+        double needed = fmin(part.width * shape + 2 * edge, tallest * width);
+        *height = ceil(fmax(needed, panel_height * unit));
+    }
+    map_done(&map);
+    return status;
 }

@@ -13,15 +13,50 @@ struct canvas_paint drawn_region_paint(const struct drawn_map *map)
                                  .class_name = "region"};
 }
 
+struct canvas_paint drawn_former_paint(const struct drawn_map *map)
+{
+    return (struct canvas_paint){.fill = CANVAS_NO_COLOUR,
+                                 .stroke = map->look->outline,
+                                 .stroke_width = 1.6 * map->unit,
+                                 .dash = {5 * map->unit, 4 * map->unit},
+                                 .class_name = "outline"};
+}
+
+static om_status draw_borders(const struct drawn_map *map, drawn_border_fn *is_wanted,
+                              const struct canvas_paint *paint)
+{
+    struct canvas_path path = {0};
+    om_status status = drawn_borders(map, is_wanted, &path);
+    if (status == OM_OK)
+        canvas_draw_path(map->canvas, &path, paint);
+    canvas_path_done(&path);
+    return status;
+}
+
+static bool is_between_regions(const struct drawn_map *map, uint32_t first, uint32_t second)
+{
+    const int32_t *region_of = map->view->result->evaluation->alignment->reference->member;
+    return region_of[first] != region_of[second];
+}
+
 static om_status draw_regions(const struct drawn_map *map)
 {
     const struct canvas_paint paint = drawn_region_paint(map);
-    struct canvas_path path = {0};
-    om_status status = drawn_borders_between(map, map->view->regions, map->view->reference->n_regions, &path);
-    if (status == OM_OK)
-        canvas_draw_path(map->canvas, &path, &paint);
-    canvas_path_done(&path);
-    return status;
+    return draw_borders(map, is_between_regions, &paint);
+}
+
+/* Two areas before, one area now. */
+static bool is_former(const struct drawn_map *map, uint32_t first, uint32_t second)
+{
+    const int32_t *area_of = map->view->result->the_case->plan->area_of;
+    const int32_t *before = map->view->result->before->the_case->plan->area_of;
+    return area_of[first] == area_of[second] && before[first] != before[second];
+}
+
+static om_status draw_former(const struct drawn_map *map)
+{
+    const struct canvas_paint paint = drawn_former_paint(map);
+    return draw_borders(map, is_former, &paint);
 }
 
 double drawn_town_radius(const struct drawn_map *map, double population)
@@ -147,6 +182,7 @@ static const struct overlay {
     om_status (*draw)(const struct drawn_map *map);
 } overlays[] = {
     {THEME_REGIONS, "regions", draw_regions},
+    {THEME_FORMER, "former", draw_former},
     {THEME_OFFICES, "towns", draw_towns_and_offices},
     {THEME_SITES, "sites", draw_sites},
 };

@@ -140,7 +140,8 @@ om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column,
     double right = column.x + column.width, below = column.y + column.height;
     put_heading(&flow);
     om_status status = drawn_legend(map, column, flow.y, &flow.y);
-    written[0] = (struct page_box){column.x, column.y, right, flow.y};
+    double air = 24 * map->unit;
+    written[0] = (struct page_box){column.x, column.y, right, flow.y + air};
     put_foot(&flow);
     written[1] = (struct page_box){column.x, flow.foot_y, right, below};
     return status == OM_OK && flow.out_of_memory ? om_no_memory(map->ctx) : status;

@@ -95,15 +95,16 @@ om_status drawn_inset(const struct drawn_map *map, const struct inset *inset);
 /* What is drawn on top of the areas, for the map's theme or, where it is interactive, for every theme. */
 om_status drawn_overlays(const struct drawn_map *map);
 
-/* Adds the lines where polygons meet, and not where they end at the sea. */
-om_status drawn_borders_between(const struct drawn_map *map, const struct geo_wkb *polygons, size_t n,
-                                struct canvas_path *lines);
+/* Adds the lines where two municipalities meet whose border is wanted; the sea is no border. */
+typedef bool drawn_border_fn(const struct drawn_map *map, uint32_t first, uint32_t second);
+om_status drawn_borders(const struct drawn_map *map, drawn_border_fn *is_wanted, struct canvas_path *lines);
 
 /* Names of areas and, where there is room, of towns. */
 om_status drawn_names(const struct drawn_map *map);
 
 struct canvas_paint drawn_outline_paint(const struct drawn_map *map);
 struct canvas_paint drawn_region_paint(const struct drawn_map *map);
+struct canvas_paint drawn_former_paint(const struct drawn_map *map);
 
 /* How symbols look, on the map and in its legend. */
 struct canvas_paint drawn_town_paint(const struct drawn_map *map, bool has_office);

@@ -9,6 +9,8 @@
     {                        \
         (light), (dark)      \
     }
+/* Three quarters of a colour and one of white, so that lines and names stand out on it. */
+#define CALM(rgb) (((((rgb) >> 2) & 0x3F3F3F) * 3) + 0x3F3F3F)
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 /* What is as it should be stays calm, so that the rest is seen: a tint by day, a shade by night. */
@@ -41,12 +43,12 @@ static const struct theme_class minutes_classes[] = {
 
 static const struct theme_class office_classes[] = {
     {"0", NULL, COLOURS(QUIET_LIGHT, QUIET_DARK), THEME_CROSSED, -INFINITY, 0},
-    {"1", NULL, COLOURS(VIRIDIS_0, VIRIDIS_0), THEME_PLAIN, 0, 1},
-    {"2-4", NULL, COLOURS(VIRIDIS_1, VIRIDIS_1), THEME_PLAIN, 1, 4},
-    {"5-9", NULL, COLOURS(VIRIDIS_2, VIRIDIS_2), THEME_PLAIN, 4, 9},
-    {"10-19", NULL, COLOURS(VIRIDIS_3, VIRIDIS_3), THEME_PLAIN, 9, 19},
-    {"20-49", NULL, COLOURS(VIRIDIS_4, VIRIDIS_4), THEME_PLAIN, 19, 49},
-    {"50-", NULL, COLOURS(VIRIDIS_5, 0x6D1F80), THEME_PLAIN, 49, INFINITY},
+    {"1", NULL, COLOURS(CALM(VIRIDIS_0), VIRIDIS_0), THEME_PLAIN, 0, 1},
+    {"2-4", NULL, COLOURS(CALM(VIRIDIS_1), VIRIDIS_1), THEME_PLAIN, 1, 4},
+    {"5-9", NULL, COLOURS(CALM(VIRIDIS_2), VIRIDIS_2), THEME_PLAIN, 4, 9},
+    {"10-19", NULL, COLOURS(CALM(VIRIDIS_3), VIRIDIS_3), THEME_PLAIN, 9, 19},
+    {"20-49", NULL, COLOURS(CALM(VIRIDIS_4), VIRIDIS_4), THEME_PLAIN, 19, 49},
+    {"50-", NULL, COLOURS(CALM(VIRIDIS_5), 0x6D1F80), THEME_PLAIN, 49, INFINITY},
 };
 
 enum alignment_class {
@@ -79,7 +81,7 @@ static const struct theme_class change_classes[] = {
                        NAN, NAN},
     [CHANGE_MOVED] = {"moved", OM_NOTE("changes area, same status"), COLOURS(CALM_LIGHT, CALM_DARK),
                       THEME_DOTTED, NAN, NAN},
-    [CHANGE_SAME] = {"same", OM_NOTE("unchanged"), COLOURS(QUIET_LIGHT, QUIET_DARK), THEME_PLAIN, NAN, NAN},
+    [CHANGE_SAME] = {"same", OM_NOTE("as before"), COLOURS(QUIET_LIGHT, QUIET_DARK), THEME_PLAIN, NAN, NAN},
 };
 
 enum need_class { NEED_AREA_WIDE, NEED_LOCAL, NEED_NOTHING };
@@ -267,7 +269,7 @@ const struct theme map_themes[MAP_THEMES] = {
                           .is_available = has_before,
                           .layer = "changes",
                           .column = "change",
-                          .overlays = THEME_OFFICES},
+                          .overlays = THEME_OFFICES | THEME_FORMER},
     [MAP_THEME_NEED] = {.name = "need",
                         .title = OM_NOTE("Where to deliver in-house"),
                         .meaning = OM_NOTE("In-house need"),

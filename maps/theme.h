@@ -45,6 +45,7 @@ enum theme_overlay {
     THEME_OFFICES = 1,
     THEME_REGIONS = 2, /* outlines of the reference partition */
     THEME_SITES = 4,   /* in-house sites, with lines to who is served */
+    THEME_FORMER = 8,  /* borders between areas that are gone */
 };
 
 struct theme {
