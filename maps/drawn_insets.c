@@ -90,6 +90,30 @@ static void frame_box(const struct drawn_map *map, const struct page_box *box, d
                                             .class_name = "frame"});
 }
 
+/* From the corners of what is shown to those of the inset, on the sides that face each other. */
+static om_status connect(const struct drawn_map *map, const struct inset *inset)
+{
+    const struct page_box *from = &inset->source, *to = &inset->box;
+    bool is_right = to->left >= from->right, is_beside = is_right || to->right <= from->left;
+    bool is_below = to->top >= from->bottom;
+    struct canvas_path path = {0};
+    for (int second = 0; second < 2; second++) {
+        bool at_right = is_beside ? is_right : second, at_bottom = is_beside ? second : is_below;
+        canvas_path_move_to(&path, at_right ? from->right : from->left, at_bottom ? from->bottom : from->top);
+        at_right = is_beside ? !is_right : second;
+        at_bottom = is_beside ? second : !is_below;
+        canvas_path_line_to(&path, at_right ? to->right : to->left, at_bottom ? to->bottom : to->top);
+    }
+    canvas_draw_path(map->canvas, &path,
+                     &(struct canvas_paint){.fill = CANVAS_NO_COLOUR,
+                                            .stroke = map->look->muted,
+                                            .stroke_width = map->unit,
+                                            .class_name = "frame"});
+    bool out_of_memory = path.out_of_memory;
+    canvas_path_done(&path);
+    return out_of_memory ? om_no_memory(map->ctx) : OM_OK;
+}
+
 om_status drawn_inset(const struct drawn_map *map, const struct inset *inset)
 {
     struct drawn_map part = *map;
@@ -101,10 +125,12 @@ om_status drawn_inset(const struct drawn_map *map, const struct inset *inset)
     part.frame.west = map->frame.west + (inset->source.left - map->frame.box.x) * map->frame.m_per_px;
     part.frame.north = map->frame.north - (inset->source.top - map->frame.box.y) * map->frame.m_per_px;
     frame_box(map, &inset->source, 1.5);
+    om_status status = connect(map, inset);
     canvas_draw_rect(
         map->canvas, part.frame.box,
         &(struct canvas_paint){.fill = map->look->page, .stroke = CANVAS_NO_COLOUR, .class_name = "page"});
-    om_status status = drawn_layers(&part);
+    if (status == OM_OK)
+        status = drawn_layers(&part);
     frame_box(map, &inset->box, 2);
     return status;
 }

@@ -3,6 +3,7 @@
 #include "geo/memory.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { ROWS_IN_CELL = 4 };
 
@@ -31,6 +32,11 @@ void free_space_done(struct free_space *space)
 {
     om_free(space->is_taken);
     *space = (struct free_space){0};
+}
+
+void free_space_copy(struct free_space *to, const struct free_space *from)
+{
+    memcpy(to->is_taken, from->is_taken, from->columns * from->rows);
 }
 
 /* The cells that the lengths from..until touch, of n; begin == end: none. */
@@ -93,18 +99,10 @@ static bool is_free(const uint32_t *sums, size_t width, size_t row, size_t colum
     return below[columns] - below[0] - above[columns] + above[0] == 0;
 }
 
-/* Between two boxes, side by side or one above the other. */
-static double distance(const struct page_box *a, const struct page_box *b)
-{
-    double across = fmax(fmax(a->left - b->right, b->left - a->right), 0);
-    double down = fmax(fmax(a->top - b->bottom, b->top - a->bottom), 0);
-    return hypot(across, down);
-}
-
 static double cost_of(const struct free_space *space, const struct page_box *box, const struct page_box *near)
 {
     double off_edge = fmin(box->left - space->frame.left, space->frame.right - box->right);
-    return distance(box, near) + edge_weight * off_edge;
+    return page_box_distance(box, near) + edge_weight * off_edge;
 }
 
 /* As far right as cells go, the box ends at the frame itself. */

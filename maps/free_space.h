@@ -18,6 +18,9 @@ om_status free_space_new(om_context *ctx, const struct page_box *frame, double c
                          struct free_space *out);
 void free_space_done(struct free_space *space);
 
+/* The same cells taken; both are of the same frame and cells. */
+void free_space_copy(struct free_space *to, const struct free_space *from);
+
 om_status free_space_take_shape(om_context *ctx, struct free_space *space, const struct page_shape *shape);
 void free_space_take_box(struct free_space *space, const struct page_box *box);
 

@@ -7,26 +7,29 @@
 #include <stdlib.h>
 
 /* In legible sizes. */
-static const double window_size = 9;     /* the side of the square that an inset shows most of */
-static const double neighbour_size = 2;  /* a unit of this size between the crowded ones is shown whole */
-static const double source_margin = 0.3; /* around what is shown */
-static const double cell_size = 0.5;
+static const double window_size = 6;      /* the side of the square that an inset shows most of */
+static const double neighbour_size = 1.7; /* a unit of this size between the crowded ones is shown whole */
+static const double source_margin = 0.3;  /* around what is shown */
+static const double cell_size = 0.7;
 static const double free_margin = 0.7; /* between an inset and what it must not cover */
 
 /* Crowding of a window, each unit counting from 0 (legible) to 1 (a dot), that deserves an inset. */
-static const double least_crowding = 2.5;
+static const double least_crowding = 1.3;
 
 static const double readable_size = 1.8;       /* of half the units in an inset */
 static const double least_magnification = 1.7; /* with less it is hardly larger than the map */
 static const double most_magnification = 6;
 static const double most_of_frame = 0.42; /* an inset's side, of the frame's */
-static const double smaller = 0.94;       /* from one try to the next */
+static const double smaller = 0.92;       /* from one try to the next */
+/* Of the wanted size, what an inset may lose in order to stand nearer by the width of the frame. */
+static const double nearness = 1.5;
+static const double worth = 1; /* of having one inset more, as quality */
 
 struct choosing {
     const struct inset_request *request;
-    bool *is_shown; /* per unit: in an inset already */
-    double *sizes;  /* room to sort those of a window in */
-    struct free_space space;
+    bool *is_shown;                 /* per unit: in an inset already */
+    double *sizes;                  /* room to sort those of a window in */
+    struct free_space empty, space; /* without any inset, and with those placed */
 };
 
 static double middle_x(const struct inset_unit *unit)
@@ -132,71 +135,155 @@ static double wanted_magnification(const struct inset_request *request, const st
     return fmin(fmin(wanted, most_magnification), fmin(across, down));
 }
 
-/* The largest inset that finds room; OM_NOT_FOUND when none is worth it. */
+/* How good an inset is: large, and near what it shows. */
+static double quality(const struct inset_request *request, const struct inset *inset, double wanted)
+{
+    double frame_width = request->frame.right - request->frame.left;
+    return inset->magnification / wanted -
+           nearness * page_box_distance(&inset->source, &inset->box) / frame_width;
+}
+
+/* The best inset that finds room; OM_NOT_FOUND when none is worth it. */
 static om_status find_room(om_context *ctx, const struct choosing *choosing, const struct page_box *source,
                            double wanted, struct inset *out)
 {
     double margin_px = free_margin * choosing->request->legible_px;
+    double best = -INFINITY;
     for (double times = wanted; times >= least_magnification; times *= smaller) {
-        double width = times * (source->right - source->left),
-               height = times * (source->bottom - source->top);
+        double width = times * (source->right - source->left);
+        double height = times * (source->bottom - source->top);
         struct page_box room;
         om_status status = free_space_find(ctx, &choosing->space, width + 2 * margin_px,
                                            height + 2 * margin_px, source, &room);
         if (status == OM_NOT_FOUND)
             continue;
-        if (status == OM_OK)
-            *out = (struct inset){*source, grown(&room, -margin_px), times};
-        return status;
-    }
-    return OM_NOT_FOUND;
-}
-
-static om_status choose(om_context *ctx, struct choosing *choosing, struct inset insets[INSETS_MOST],
-                        size_t *n)
-{
-    *n = 0;
-    struct page_box window;
-    while (*n < INSETS_MOST && find_window(choosing, &window) == OM_OK) {
-        double median_px;
-        struct page_box source = source_of(choosing, &window, &median_px);
-        double wanted = wanted_magnification(choosing->request, &source, median_px);
-        om_status status = find_room(ctx, choosing, &source, wanted, &insets[*n]);
-        if (status == OM_NOT_FOUND)
-            continue;
         if (status)
             return status;
-        free_space_take_box(&choosing->space, &insets[(*n)++].box);
+        const struct inset inset = {*source, grown(&room, -margin_px), times};
+        if (quality(choosing->request, &inset, wanted) > best) {
+            best = quality(choosing->request, &inset, wanted);
+            *out = inset;
+        }
     }
-    return OM_OK;
+    return isinf(best) ? OM_NOT_FOUND : OM_OK;
+}
+
+/* A part of the page that deserves an inset. */
+struct wish {
+    struct page_box source;
+    double magnification;
+};
+
+static size_t list_wishes(struct choosing *choosing, struct wish wishes[INSETS_MOST])
+{
+    size_t n = 0;
+    struct page_box window;
+    while (n < INSETS_MOST && find_window(choosing, &window) == OM_OK) {
+        double median_px;
+        wishes[n].source = source_of(choosing, &window, &median_px);
+        wishes[n].magnification = wanted_magnification(choosing->request, &wishes[n].source, median_px);
+        n++;
+    }
+    return n;
+}
+
+/* Insets of wishes, in the order of the wishes; those that found no room have no magnification. */
+struct arrangement {
+    struct inset insets[INSETS_MOST];
+    double quality;
+};
+
+/* Gives room to one wish after the other. */
+static om_status arrange(om_context *ctx, struct choosing *choosing, const struct wish *wishes,
+                         const size_t *order, size_t n, struct arrangement *out)
+{
+    struct arrangement made = {.quality = 0};
+    om_status status = OM_OK;
+    free_space_copy(&choosing->space, &choosing->empty);
+    for (size_t i = 0; i < n && status == OM_OK; i++) {
+        const struct wish *wish = &wishes[order[i]];
+        struct inset *inset = &made.insets[order[i]];
+        status = find_room(ctx, choosing, &wish->source, wish->magnification, inset);
+        if (status == OM_OK) {
+            free_space_take_box(&choosing->space, &inset->box);
+            made.quality += worth + quality(choosing->request, inset, wish->magnification);
+        } else if (status == OM_NOT_FOUND) {
+            status = OM_OK;
+        }
+    }
+    if (status == OM_OK)
+        *out = made;
+    return status;
+}
+
+/* Who comes first takes the best room, so every order is tried; of equals the first, the most crowded first.
+ */
+static om_status arrange_best(om_context *ctx, struct choosing *choosing, const struct wish *wishes, size_t n,
+                              struct arrangement *best)
+{
+    static const size_t orders[][INSETS_MOST] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                                 {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    static const size_t n_orders[INSETS_MOST + 1] = {0, 1, 3, 6}; /* the first ones have all there are of n */
+    om_status status = OM_OK;
+    *best = (struct arrangement){.quality = -INFINITY};
+    for (size_t i = 0; i < n_orders[n] && status == OM_OK; i++) {
+        struct arrangement made;
+        size_t order[INSETS_MOST], n_in_order = 0;
+        for (size_t k = 0; k < INSETS_MOST; k++)
+            if (orders[i][k] < n)
+                order[n_in_order++] = orders[i][k];
+        status = arrange(ctx, choosing, wishes, order, n, &made);
+        if (status == OM_OK && made.quality > best->quality)
+            *best = made;
+    }
+    return status;
+}
+
+static om_status choosing_new(om_context *ctx, const struct inset_request *request, struct choosing *out)
+{
+    *out = (struct choosing){
+        .request = request,
+        .is_shown = om_alloc(request->n_units, sizeof *out->is_shown),
+        .sizes = om_alloc(request->n_units, sizeof *out->sizes),
+    };
+    if (!out->is_shown || !out->sizes)
+        return om_no_memory(ctx);
+    double cell_px = cell_size * request->legible_px;
+    om_status status = free_space_new(ctx, &request->frame, cell_px, &out->space);
+    if (status == OM_OK)
+        status = free_space_new(ctx, &request->frame, cell_px, &out->empty);
+    if (status == OM_OK)
+        status = free_space_take_shape(ctx, &out->empty, request->land);
+    for (size_t i = 0; status == OM_OK && i < request->n_taken; i++)
+        free_space_take_box(&out->empty, &request->taken[i]);
+    return status;
+}
+
+static void choosing_done(struct choosing *choosing)
+{
+    free_space_done(&choosing->space);
+    free_space_done(&choosing->empty);
+    om_free(choosing->is_shown);
+    om_free(choosing->sizes);
 }
 
 om_status inset_choice(om_context *ctx, const struct inset_request *request, struct inset insets[INSETS_MOST],
                        size_t *n)
 {
-    struct choosing choosing = {
-        .request = request,
-        .is_shown = om_alloc(request->n_units, sizeof *choosing.is_shown),
-        .sizes = om_alloc(request->n_units, sizeof *choosing.sizes),
-    };
-    struct inset chosen[INSETS_MOST];
-    size_t n_chosen = 0;
-    om_status status =
-        choosing.is_shown && choosing.sizes
-            ? free_space_new(ctx, &request->frame, cell_size * request->legible_px, &choosing.space)
-            : om_no_memory(ctx);
+    struct choosing choosing;
+    struct arrangement best;
+    struct wish wishes[INSETS_MOST];
+    size_t n_wishes = 0, n_insets = 0;
+    om_status status = choosing_new(ctx, request, &choosing);
+    if (status == OM_OK) {
+        n_wishes = list_wishes(&choosing, wishes);
+        status = arrange_best(ctx, &choosing, wishes, n_wishes, &best);
+    }
+    for (size_t i = 0; status == OM_OK && i < n_wishes; i++)
+        if (best.insets[i].magnification > 0)
+            insets[n_insets++] = best.insets[i];
     if (status == OM_OK)
-        status = free_space_take_shape(ctx, &choosing.space, request->land);
-    for (size_t i = 0; status == OM_OK && i < request->n_taken; i++)
-        free_space_take_box(&choosing.space, &request->taken[i]);
-    if (status == OM_OK)
-        status = choose(ctx, &choosing, chosen, &n_chosen);
-    for (size_t i = 0; status == OM_OK && i < n_chosen; i++)
-        insets[i] = chosen[i];
-    if (status == OM_OK)
-        *n = n_chosen;
-    free_space_done(&choosing.space);
-    om_free(choosing.is_shown);
-    om_free(choosing.sizes);
+        *n = n_insets;
+    choosing_done(&choosing);
     return status;
 }

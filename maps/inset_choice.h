@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-enum { INSETS_MOST = 4 };
+enum { INSETS_MOST = 3 };
 
 /* A municipality as it lies on the page. */
 struct inset_unit {
@@ -32,9 +32,9 @@ struct inset {
 
 /*
  * Finds the window of the page where most is crowded, again and again, while it holds several units that
- * cannot be read. An inset is large enough to read half of them, or as large as the free space lets it; where
- * that is hardly larger than the map, there is none. It stands in the frame, off land and taken boxes, near
- * what it shows. The most crowded comes first. OM_NO_MEMORY.
+ * cannot be read. An inset is large enough to read half of them, or smaller where it stands nearer then;
+ * where that is hardly larger than the map, there is none. It stands in the frame, off land and taken boxes.
+ * The most crowded comes first. OM_NO_MEMORY.
  */
 om_status inset_choice(om_context *ctx, const struct inset_request *request, struct inset insets[INSETS_MOST],
                        size_t *n);

@@ -5,6 +5,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+double page_box_distance(const struct page_box *a, const struct page_box *b)
+{
+    double across = fmax(fmax(a->left - b->right, b->left - a->right), 0);
+    double down = fmax(fmax(a->top - b->bottom, b->top - a->bottom), 0);
+    return hypot(across, down);
+}
+
 om_status page_shape_box(const struct page_shape *shape, struct page_box *out)
 {
     if (shape->n_points == 0)

@@ -30,6 +30,9 @@ static inline bool page_box_holds(const struct page_box *outer, const struct pag
            inner->bottom <= outer->bottom;
 }
 
+/* The shortest way between two boxes; 0 where they touch or overlap. */
+double page_box_distance(const struct page_box *a, const struct page_box *b);
+
 /*
  * Rings, shells and holes alike: what is inside follows from the even-odd rule. Ring i has the points
  * first_point[i] up to the next one's first; its last point joins its first. Borrowed.
