@@ -83,7 +83,10 @@ static om_status write_package(om_context *ctx, const struct layer_view *view, c
 {
     if (GDALDatasetStartTransaction(dataset, FALSE) != OGRERR_NONE)
         return layer_gdal_failed(ctx, output->path);
+    const char *slash = strrchr(output->path, '/');
     om_status status = layer_write_package(ctx, view, dataset, "");
+    if (status == OM_OK)
+        status = layer_write_qgis_project(ctx, view, dataset, slash ? slash + 1 : output->path);
     if (status == OM_OK && GDALDatasetCommitTransaction(dataset) != OGRERR_NONE)
         status = layer_gdal_failed(ctx, output->path);
     if (status != OM_OK)

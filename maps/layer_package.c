@@ -1,9 +1,11 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "layer_write.h"
-#include "qgis_style.h"
+#include "qgis_project.h"
 
+#include <cpl_conv.h>
 #include <cpl_string.h>
+#include <math.h>
 #include <ogr_api.h>
 #include <string.h>
 
@@ -191,4 +193,51 @@ om_status layer_write_package(om_context *ctx, const struct layer_view *view, GD
                      : write_one(ctx, view, &map_layers[i], dataset, prefix, crs);
     OSRRelease(crs);
     return status == OM_OK ? layer_write_styles(ctx, view, dataset, prefix) : status;
+}
+
+/* All that has a place, as QGIS is to show it at first. */
+static struct qgis_box extent_of(const struct layer_view *view, GDALDatasetH dataset)
+{
+    OGREnvelope envelope = {0};
+    for (size_t i = 0; i < map_n_layers; i++) {
+        OGRLayerH layer = GDALDatasetGetLayerByName(dataset, map_layers[i].name);
+        if (layer && map_layers[i].geometry == LAYER_AREA && !layer_is_absent(view, &map_layers[i]) &&
+            OGR_L_GetExtent(layer, &envelope, TRUE) == OGRERR_NONE)
+            break;
+    }
+    return (struct qgis_box){envelope.MinX, envelope.MinY, fmax(envelope.MaxX, envelope.MinX + 1),
+                             fmax(envelope.MaxY, envelope.MinY + 1)};
+}
+
+static om_status crs_wkt(om_context *ctx, const struct layer_view *view, char **wkt)
+{
+    static const char *const options[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
+    OGRSpatialReferenceH crs = NULL;
+    om_status status = layer_crs(ctx, view->result->the_case->crs, &crs);
+    if (status != OM_OK)
+        return status;
+    if (OSRExportToWktEx(crs, wkt, options) != OGRERR_NONE)
+        status = layer_gdal_failed(ctx, view->result->the_case->crs);
+    OSRRelease(crs);
+    return status;
+}
+
+om_status layer_write_qgis_project(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
+                                   const char *file)
+{
+    char timestamp[32], *qgs = NULL, *wkt = NULL;
+    layer_timestamp(view->result, timestamp);
+    om_status status = crs_wkt(ctx, view, &wkt);
+    const struct qgis_project project = {.view = view,
+                                         .file = file,
+                                         .timestamp = timestamp,
+                                         .crs_wkt = wkt,
+                                         .extent = extent_of(view, dataset)};
+    if (status == OM_OK)
+        status = qgis_project_qgs(ctx, &project, &qgs);
+    if (status == OM_OK)
+        status = qgis_project_store(ctx, dataset, qgs, timestamp);
+    CPLFree(wkt);
+    om_free(qgs);
+    return status;
 }

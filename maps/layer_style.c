@@ -48,7 +48,7 @@ enum {
 #define LIST(items) (items), sizeof(items) / sizeof *(items)
 
 /* Offices at one place lie on top of each other: one marker, the larger the more, with their number. */
-static const char by_offices[] = "1 + 0.35 * sqrt(coalesce(\"offices_here\", 1))";
+static const char by_offices[] = "0.8 + 0.3 * sqrt(coalesce(\"offices_here\", 1))";
 
 static const struct layer_mark area_marks[] = {
     {.text = {"Delivery area", "Leveransområde"}, .symbol = OUTLINE(DARK, 0.5)}};

@@ -434,7 +434,7 @@ static void site_point(const struct layer_view *view, struct layer_row row, doub
 #define COLUMNS(columns) (columns), sizeof(columns) / sizeof *(columns)
 
 const struct layer map_layers[] = {
-    {"municipalities", LAYER_AREA, "Municipalities by status", "Kommuner efter status",
+    {"municipalities", LAYER_AREA, "Municipalities", "Kommuner",
      "Every municipality with its status, its cause when there is no choice, and what it reaches.",
      COLUMNS(municipality_columns), count_municipalities, every_row, municipality_polygon, NULL},
     {"areas", LAYER_AREA, "Delivery areas", "Leveransområden",

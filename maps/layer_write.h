@@ -52,4 +52,8 @@ om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDA
 om_status layer_write_package(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
                               const char *prefix);
 
+/* A QGIS project in the GeoPackage, which will bear the name file. After the layers. */
+om_status layer_write_qgis_project(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
+                                   const char *file);
+
 #endif

@@ -236,6 +236,14 @@ om_status qgis_style_write(om_context *ctx, const struct qgis_style *style, stru
     return OM_OK;
 }
 
+void qgis_style_attributes(const struct qgis_style *style, struct qgis_xml *xml)
+{
+    qgis_xml_attribute(xml, "styleCategories",
+                       style->style ? "Symbology|Labeling|Fields|Forms|AttributeTable|LayerConfiguration"
+                                    : "Fields|Forms|LayerConfiguration");
+    qgis_xml_whole(xml, "labelsEnabled", style->style && style->style->label);
+}
+
 om_status qgis_style_qml(om_context *ctx, const struct qgis_style *style, char **qml)
 {
     char *text = NULL;
@@ -246,10 +254,7 @@ om_status qgis_style_qml(om_context *ctx, const struct qgis_style *style, char *
     fputs("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>", xml.out);
     qgis_xml_open(&xml, "qgis");
     qgis_xml_attribute(&xml, "version", "3.22");
-    qgis_xml_attribute(&xml, "styleCategories",
-                       style->style ? "Symbology|Labeling|Fields|Forms|AttributeTable|LayerConfiguration"
-                                    : "Fields|Forms|LayerConfiguration");
-    qgis_xml_whole(&xml, "labelsEnabled", style->style && style->style->label);
+    qgis_style_attributes(style, &xml);
     om_status status = qgis_style_write(ctx, style, &xml);
     qgis_xml_close_to(&xml, 0);
     fputc('\n', xml.out);

@@ -16,6 +16,9 @@ struct qgis_style {
     bool has_value_maps;
 };
 
+/* Of <qgis> of a style, or of <maplayer> of a project. */
+void qgis_style_attributes(const struct qgis_style *style, struct qgis_xml *xml);
+
 /* What stands within <qgis> of a style, or within <maplayer> of a project. OM_NO_MEMORY. */
 om_status qgis_style_write(om_context *ctx, const struct qgis_style *style, struct qgis_xml *xml);
 

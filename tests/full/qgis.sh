@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens the exported layers in QGIS, headless. usage: qgis.sh EXPORT_CASE [FOLDER for the pictures]
+# Opens the exported layers in QGIS, headless. usage: qgis.sh EXPORT_CASE OMLAND [FOLDER for the pictures]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 export QT_QPA_PLATFORM=offscreen
@@ -9,7 +9,7 @@ if ! /usr/bin/python3 -c 'import qgis.core' 2>/dev/null; then
     exit 77
 fi
 
-folder=${2:-$(mktemp -d)}
+folder=${3:-$(mktemp -d)}
 mkdir -p "$folder"
 XDG_RUNTIME_DIR=$(mktemp -d)
 XDG_CONFIG_HOME=$XDG_RUNTIME_DIR XDG_DATA_HOME=$XDG_RUNTIME_DIR
@@ -18,5 +18,10 @@ export XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_DATA_HOME
 /usr/bin/python3 "$here/qgis_open.py" "$folder/case.gpkg" "$folder/case.png" en
 /usr/bin/python3 "$here/qgis_open.py" "$folder/case.gpkg" "$folder/all.png" en \
     reach_lines areas offices fa_regions gaps municipalities
+/usr/bin/python3 "$here/qgis_project.py" "$folder/case.gpkg" "$folder" en A4 2>/dev/null
+# In Swedish and of the bundled country, by the command; one layout is enough there.
+"$2" new "$folder/p.gpkg" 2>/dev/null
+"$2" export "$folder/p.gpkg" "$folder/län.gpkg" --plan county --lang sv
+/usr/bin/python3 "$here/qgis_project.py" "$folder/län.gpkg" "$folder" sv "A4 Var det går" 2>/dev/null
 rm -rf "$XDG_RUNTIME_DIR"
-[ -n "${2:-}" ] || rm -rf "$folder"
+[ -n "${3:-}" ] || rm -rf "$folder"
