@@ -118,8 +118,8 @@ const struct cli_command cmd_report = {
     .min_arguments = 2,
     .max_arguments = 2,
     .meaning = OM_NOTE("Write a judged plan as a report to read: summary, maps, tables, rules, sources"),
-    .details = OM_NOTE("The name of OUT decides: OUT.html is one page that needs no network, OUT.xlsx a "
-                       "workbook with a sheet per table."),
+    .details = OM_NOTE("The name of OUT decides: OUT.html is one page that needs no network, OUT.pdf the "
+                       "same on A4, OUT.xlsx a workbook with a sheet per table."),
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .defaults = &defaults,

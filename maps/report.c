@@ -14,6 +14,7 @@ static const struct report_format {
     report_write_fn *write;
 } formats[] = {
     {".html", report_write_html},
+    {".pdf", report_write_pdf},
     {".xlsx", report_write_xlsx},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -18,6 +18,6 @@ struct report {
 /* Writes to a path that is removed should it fail. OM_IO, OM_LIBRARY, OM_NO_MEMORY; OM_BAD_DATA: more rows,
  * or a longer text, than a workbook holds. */
 typedef om_status report_write_fn(om_context *ctx, const struct report *report, const char *path);
-extern report_write_fn report_write_html, report_write_xlsx;
+extern report_write_fn report_write_html, report_write_pdf, report_write_xlsx;
 
 #endif

@@ -12,8 +12,8 @@ struct map_report {     /* all borrowed */
 };
 
 /*
- * Writes the report by output name: OUT.html is one self-contained page, OUT.xlsx a workbook with a sheet per
- * table. Its language is the one in force. A
+ * Writes the report by output name: OUT.html is one self-contained page, OUT.pdf the same on A4,
+ * OUT.xlsx a workbook with a sheet per table. Its language is the one in force. A
  * result with a `before` tells what changed. Equal input gives equal bytes. OM_INVALID_ARGUMENT lists the
  * formats there are; OM_NOT_FOUND the counties; OM_EXISTS without overwrite. Written under a temporary name
  * first.
