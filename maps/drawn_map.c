@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-/* Of a picture 1 600 wide. */
-static const double design_width = 1600, margin = 56, column_width = 476, gutter = 36;
+/* Of a picture 1 600 wide; a bare map is 1 000 of it. */
+static const double design_width = 1600, bare_width = 1000, margin = 56, column_width = 476, gutter = 36;
 /* How high it may be for its width. */
 static const double tallest = 1.25;
 
@@ -78,6 +78,8 @@ static om_status draw_with_insets(struct drawn_map *map, struct canvas_rect rect
     map->n_covers = 2 * n;
     if (status == OM_OK)
         status = drawn_layers(map);
+    if (status == OM_OK && is_bare(map->request))
+        drawn_scale(map, rect.x + 12 * map->unit, rect.y + rect.height - 12 * map->unit, 0.2 * rect.width);
     for (size_t i = 0; status == OM_OK && i < n; i++)
         status = drawn_inset(map, &insets[i]);
     map->covers = NULL;
@@ -169,7 +171,7 @@ om_status drawn_map_on(om_context *ctx, const struct layer_view *view, const str
         status = measure_panel(&map, &panel_height);
     if (status == OM_OK) {
         map.canvas = canvas;
-        map.unit = rect.width / design_width;
+        map.unit = rect.width / (is_bare(&asked) ? bare_width : design_width);
         if (panel_height > 0)
             map.unit = fmin(map.unit, rect.height / panel_height);
         struct canvas_rect part = map_part(&asked, rect, map.unit);
@@ -185,7 +187,7 @@ om_status drawn_map_height(om_context *ctx, const struct layer_view *view, const
                            double width, double *height)
 {
     struct drawn_map map = {0};
-    double unit = width / design_width, panel_height = 0;
+    double unit = width / (is_bare(request) ? bare_width : design_width), panel_height = 0;
     if (request->height_px) {
         *height = width * request->height_px / (request->width_px ? request->width_px : design_width);
         return OM_OK;

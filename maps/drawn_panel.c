@@ -74,35 +74,6 @@ static void put_heading(struct flow *flow)
     flow->y += 34 * map->unit;
 }
 
-/* The largest of 1, 2 and 5 times a power of ten that is no longer than so many metres. */
-static double round_length_m(double most_m)
-{
-    double power = pow(10, floor(log10(most_m))), share = most_m / power;
-    return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
-}
-
-static double put_scale(const struct drawn_map *map, double x, double y, double most_px)
-{
-    double unit = map->unit, length_m = round_length_m(most_px * map->frame.m_per_px);
-    double length_px = length_m / map->frame.m_per_px;
-    const struct canvas_paint paint = {.fill = map->look->text, .stroke = CANVAS_NO_COLOUR};
-    canvas_draw_rect(map->canvas, (struct canvas_rect){x, y, length_px, 4 * unit}, &paint);
-    canvas_draw_rect(map->canvas, (struct canvas_rect){x, y - 6 * unit, 2 * unit, 10 * unit}, &paint);
-    canvas_draw_rect(map->canvas,
-                     (struct canvas_rect){x + length_px - 2 * unit, y - 6 * unit, 2 * unit, 10 * unit},
-                     &paint);
-    char *words = om_format("%s km", map_short(length_m / 1000).text);
-    if (words)
-        canvas_draw_text(map->canvas, &(struct canvas_text){.text = words,
-                                                            .x = x + length_px + 12 * unit,
-                                                            .y = y + 4 * unit,
-                                                            .size = DRAWN_SMALL * unit,
-                                                            .colour = map->look->muted,
-                                                            .halo = CANVAS_NO_COLOUR});
-    om_free(words);
-    return y + 4 * unit;
-}
-
 static char *made_in_words(const struct map_result *result)
 {
     return om_format(om_tr("Drawn by Omland %s. Result %.8s."), result->tool_version, result->result_sha256);
@@ -125,7 +96,7 @@ static void put_foot(struct flow *flow)
     }
     flow->y = flow->column.y + flow->column.height - height + gap;
     flow->foot_y = flow->y - 80 * map->unit;
-    put_scale(map, flow->column.x, flow->y - 44 * map->unit, flow->column.width * 0.5);
+    drawn_scale(map, flow->column.x, flow->y - 40 * map->unit, flow->column.width * 0.5);
     for (int i = 0; i < TEXTS; i++)
         if (texts[i]) {
             put(flow, types[i], texts[i], 0);

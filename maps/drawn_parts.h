@@ -87,6 +87,9 @@ om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column,
 /* The classes with what there is of each, then the symbols; from y on, and returns the y below. */
 om_status drawn_legend(const struct drawn_map *map, struct canvas_rect column, double y, double *below);
 
+/* A bar of a round length from x to the right, on y, no longer than so much. */
+void drawn_scale(const struct drawn_map *map, double x, double y, double most_px);
+
 /* Enlargements of what is too crowded to read, in the room that is left; then to draw each. */
 om_status drawn_insets_choose(const struct drawn_map *map, struct page_box room, const struct page_box *taken,
                               size_t n_taken, struct inset insets[INSETS_MOST], size_t *n);

@@ -11,23 +11,15 @@ static void put_look(FILE *out, const struct drawn_look *look)
         const char *selector, *property;
         uint32_t rgb;
     } rules[] = {
-        {".page", "fill", look->page},
-        {".land", "stroke", look->border},
-        {".outline", "stroke", look->outline},
-        {".casing", "stroke", look->page},
-        {".frame", "stroke", look->muted},
-        {".region", "stroke", look->region},
-        {".town", "fill", look->town},
-        {".town", "stroke", look->office},
-        {".town-served", "fill", look->office},
-        {".town-served", "stroke", look->town},
-        {".site", "fill", look->site},
-        {".site", "stroke", look->outline},
-        {".site-line", "stroke", look->site},
-        {".name", "fill", look->text},
-        {".name.muted", "fill", look->muted},
-        {".name", "stroke", look->page},
-        {".municipality", "fill", look->unknown},
+        {".page", "fill", look->page},          {".land", "stroke", look->border},
+        {".outline", "stroke", look->outline},  {".casing", "stroke", look->page},
+        {".frame", "stroke", look->muted},      {".region", "stroke", look->region},
+        {".town", "fill", look->town},          {".town", "stroke", look->office},
+        {".town-served", "fill", look->office}, {".town-served", "stroke", look->town},
+        {".site", "fill", look->site},          {".site", "stroke", look->outline},
+        {".site-line", "stroke", look->site},   {".scale", "fill", look->text},
+        {".name", "fill", look->text},          {".name.muted", "fill", look->muted},
+        {".name", "stroke", look->page},        {".municipality", "fill", look->unknown},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         fprintf(out, ".map %s{%s:#%06" PRIx32 "}\n", rules[i].selector, rules[i].property, rules[i].rgb);

@@ -52,20 +52,19 @@ static void expect(const char *svg, const char *wanted)
 static void every_theme_is_well_formed_and_titled(void **state)
 {
     struct fixture *fixture = *state;
-    for (int theme = 0; theme < MAP_THEMES; theme++)
-        for (int dark = 0; dark < 2; dark++) {
-            const struct map_drawing request = {.theme = (enum map_theme)theme, .is_dark = dark};
-            char *svg = draw_svg(fixture, &request), *again = draw_svg(fixture, &request);
-            assert_string_equal(svg, again);
-            CPLXMLNode *root = CPLParseXMLString(svg);
-            assert_non_null(root);
-            CPLDestroyXMLNode(root);
-            char *title = om_format("<title>%s</title>", map_theme_title((enum map_theme)theme));
-            expect(svg, title);
-            om_free(title);
-            free(svg);
-            free(again);
-        }
+    for (int theme = 0; theme < MAP_THEMES; theme++) {
+        const struct map_drawing request = {.theme = (enum map_theme)theme, .is_dark = theme % 2};
+        char *svg = draw_svg(fixture, &request), *again = draw_svg(fixture, &request);
+        assert_string_equal(svg, again);
+        CPLXMLNode *root = CPLParseXMLString(svg);
+        assert_non_null(root);
+        CPLDestroyXMLNode(root);
+        char *title = om_format("<title>%s</title>", map_theme_title((enum map_theme)theme));
+        expect(svg, title);
+        om_free(title);
+        free(svg);
+        free(again);
+    }
 }
 
 static void what_a_map_says_is_text(void **state)
