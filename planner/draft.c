@@ -3,20 +3,33 @@
 #include "geo/memory.h"
 #include "geo/text.h"
 
+static void free_trial(struct plan_trial *trial)
+{
+    if (!trial)
+        return;
+    om_free(trial->statuses);
+    om_free(trial->moved);
+    for (int division = 0; division < PLAN_DIVISIONS; division++) {
+        om_free(trial->groups[division]);
+        om_free(trial->place_of_group[division]);
+    }
+    om_free(trial);
+}
+
 void plan_draft_free(plan_draft *draft)
 {
     if (!draft)
         return;
     plan_zones_free(draft->zones);
-    om_free(draft->suppliers_inside);
-    om_free(draft->options);
-    om_free(draft->presence);
+    om_free(draft->status);
+    om_free(draft->n_offices);
+    om_free(draft->n_contracts);
     om_free(draft->areas);
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         om_free(draft->divisions[division].pieces);
-        om_free(draft->divisions[division].n_pieces);
-        om_free(draft->divisions[division].unexplained);
+        om_free(draft->divisions[division].groups);
     }
+    free_trial(draft->trial);
     om_free(draft);
 }
 
@@ -30,55 +43,74 @@ const struct plan_score *plan_draft_score(const plan_draft *draft)
     return &draft->score;
 }
 
-static om_status make_room(om_context *ctx, struct plan_draft *draft)
+static om_status make_trial(om_context *ctx, struct plan_draft *draft)
 {
     const struct plan_ground *ground = draft->ground;
-    size_t n_slots = draft->zones->n_slots;
-    draft->suppliers_inside = om_alloc(ground->n, sizeof *draft->suppliers_inside);
-    draft->options = om_alloc(ground->n_words, sizeof *draft->options);
-    draft->presence = om_alloc(n_slots * ground->n_suppliers, sizeof *draft->presence);
-    draft->areas = om_alloc(n_slots, sizeof *draft->areas);
-    bool has_room = draft->suppliers_inside && draft->options && draft->presence && draft->areas;
+    struct plan_trial *trial = draft->trial = om_alloc(1, sizeof *trial);
+    if (!trial)
+        return om_no_memory(ctx);
+    trial->statuses = om_alloc(ground->n, sizeof *trial->statuses);
+    trial->moved = om_alloc(ground->n, sizeof *trial->moved);
+    bool has_room = trial->statuses && trial->moved;
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
-        struct plan_draft_division *it = &draft->divisions[division];
-        it->pieces = om_alloc(ground->n, sizeof *it->pieces);
-        it->n_pieces = om_alloc(ground->divisions[division].n, sizeof *it->n_pieces);
-        it->unexplained = om_alloc(ground->divisions[division].n, sizeof *it->unexplained);
-        has_room &= it->pieces && it->n_pieces && it->unexplained;
+        size_t n = ground->divisions[division].n;
+        trial->groups[division] = om_alloc(n, sizeof *trial->groups[division]);
+        trial->place_of_group[division] = om_alloc(n, sizeof *trial->place_of_group[division]);
+        has_room &= trial->groups[division] && trial->place_of_group[division];
+        for (size_t g = 0; g < n && has_room; g++)
+            trial->place_of_group[division][g] = PLAN_NOWHERE;
     }
     return has_room ? OM_OK : om_no_memory(ctx);
 }
 
-/* m goes (-1) from all tallies of its area, or comes (1) into them. */
-static void count_member(struct plan_draft *draft, int32_t m, int32_t change)
+static om_status make_room(om_context *ctx, struct plan_draft *draft)
 {
-    struct plan_area_tally *area = &draft->areas[draft->zones->area_of[m]];
-    int64_t *goal = draft->score.goal;
-    goal[PLAN_GOAL_MISALIGNED] -= plan_draft_outside(area, PLAN_DIVISION_REFERENCE);
-    goal[PLAN_GOAL_MOVED] -= plan_draft_outside(area, PLAN_DIVISION_START);
-    plan_draft_count_market(draft, m, change);
-    for (int division = 0; division < PLAN_DIVISIONS; division++)
-        plan_draft_count_division(draft, m, change, (enum plan_division)division);
-    goal[PLAN_GOAL_MISALIGNED] += plan_draft_outside(area, PLAN_DIVISION_REFERENCE);
-    goal[PLAN_GOAL_MOVED] += plan_draft_outside(area, PLAN_DIVISION_START);
+    const struct plan_ground *ground = draft->ground;
+    size_t n_slots = draft->zones->n_slots, n_places = n_slots * ground->n_suppliers;
+    draft->status = om_alloc(ground->n, sizeof *draft->status);
+    draft->n_offices = om_alloc(n_places, sizeof *draft->n_offices);
+    draft->n_contracts = om_alloc(ground->by_contract ? n_places : 0, sizeof *draft->n_contracts);
+    draft->areas = om_alloc(n_slots, sizeof *draft->areas);
+    bool has_room = draft->status && draft->n_offices && draft->n_contracts && draft->areas;
+    for (int division = 0; division < PLAN_DIVISIONS; division++) {
+        struct plan_draft_division *it = &draft->divisions[division];
+        it->pieces = om_alloc(ground->n, sizeof *it->pieces);
+        it->groups = om_alloc(ground->divisions[division].n, sizeof *it->groups);
+        has_room &= it->pieces && it->groups;
+    }
+    return has_room ? make_trial(ctx, draft) : om_no_memory(ctx);
 }
 
-/* Everything is outside every area at first, as it were, and comes in one by one. */
+static void count_member(struct plan_draft *draft, int32_t m)
+{
+    const struct plan_unit *unit = &draft->ground->units[m];
+    int32_t area = draft->zones->area_of[m];
+    struct plan_area_people *people = &draft->areas[area].people;
+    people->job_seekers += unit->job_seekers;
+    people->participants += unit->participants;
+    people->n_unknown_participants += !unit->knows_participants;
+    people->n_suppliers += plan_draft_count_stakes(draft, m, area, 1);
+    enum plan_status status = plan_draft_count_status(draft, m);
+    draft->status[m] = (uint8_t)status;
+    plan_draft_add_status(unit, status, 1, &draft->score);
+}
+
 static void fill(struct plan_draft *draft)
 {
     const struct plan_zones *zones = draft->zones;
     int64_t border_m = 0;
-    for (size_t a = 0; a < zones->n_slots; a++)
-        for (int division = 0; division < PLAN_DIVISIONS; division++)
-            draft->areas[a].divisions[division].first_piece =
-                draft->areas[a].divisions[division].largest_piece = PLAN_NOWHERE;
     for (int32_t m = 0; m < (int32_t)zones->n; m++) {
-        plan_draft_count_options(draft, m);
-        count_member(draft, m, 1);
+        count_member(draft, m);
         border_m += plan_zones_foreign_border_m(zones, m);
     }
     draft->score.goal[PLAN_GOAL_BORDER] = border_m / 2; /* counted from both sides */
+    for (size_t a = 0; a < zones->n_slots; a++) {
+        plan_draft_judge_people(draft, &draft->areas[a].people, zones->zones[a].n_members == 0);
+        plan_draft_add_people(&draft->areas[a].people, 1, &draft->score);
+    }
     draft->score.violation += plan_draft_count_violation(&draft->ground->limits, zones->n_areas);
+    for (int division = 0; division < PLAN_DIVISIONS; division++)
+        plan_draft_fill_division(draft, (enum plan_division)division);
     plan_draft_score_travel(draft, &draft->score);
 }
 
@@ -104,33 +136,45 @@ om_status plan_draft_new(om_context *ctx, const plan_ground *ground, const int32
     return OM_OK;
 }
 
+void plan_draft_try(const struct plan_draft *draft, int32_t m, int32_t area)
+{
+    struct plan_trial *trial = draft->trial;
+    trial->municipality = m;
+    trial->area[0] = draft->zones->area_of[m];
+    trial->area[1] = area;
+    trial->score = draft->score;
+    trial->score.goal[PLAN_GOAL_BORDER] += plan_zones_border_change_m(draft->zones, m, area);
+    plan_draft_try_market(draft, m, area);
+    plan_draft_try_statuses(draft, m, area);
+    for (int division = 0; division < PLAN_DIVISIONS; division++)
+        plan_draft_try_division(draft, (enum plan_division)division);
+    if (draft->tracks_travel)
+        plan_draft_try_travel(draft, m, area, &trial->score);
+}
+
+void plan_draft_make(struct plan_draft *draft)
+{
+    const struct plan_trial *trial = draft->trial;
+    plan_draft_make_market(draft);
+    plan_draft_make_statuses(draft);
+    for (int division = 0; division < PLAN_DIVISIONS; division++)
+        plan_draft_make_division(draft, (enum plan_division)division);
+    plan_zones_move(draft->zones, trial->municipality, trial->area[1]);
+    draft->score = trial->score;
+}
+
 void plan_draft_probe(const plan_draft *draft, int32_t m, int32_t area, struct plan_score *out)
 {
-    *out = draft->score;
-    plan_draft_probe_supply(draft, m, area, out);
-    for (int division = 0; division < PLAN_DIVISIONS; division++)
-        plan_draft_probe_division(draft, m, area, (enum plan_division)division, out);
-    plan_draft_probe_travel(draft, m, area, out);
+    plan_draft_try(draft, m, area);
+    *out = draft->trial->score;
 }
 
 void plan_draft_move(plan_draft *draft, int32_t m, int32_t area)
 {
-    struct plan_zones *zones = draft->zones;
-    const struct plan_limits *limits = &draft->ground->limits;
-    int32_t from = zones->area_of[m];
-    if (from == area)
+    if (draft->zones->area_of[m] == area)
         return;
-    plan_draft_probe_travel(draft, m, area, &draft->score);
-    draft->score.goal[PLAN_GOAL_BORDER] +=
-        plan_zones_border_m(zones, m, from) - plan_zones_border_m(zones, m, area);
-    draft->score.violation -= plan_draft_count_violation(limits, zones->n_areas);
-    count_member(draft, m, -1);
-    plan_draft_open_offices(draft, m, -1);
-    plan_zones_move(zones, m, area);
-    plan_draft_open_offices(draft, m, 1);
-    plan_draft_count_options(draft, m);
-    count_member(draft, m, 1);
-    draft->score.violation += plan_draft_count_violation(limits, zones->n_areas);
+    plan_draft_try(draft, m, area);
+    plan_draft_make(draft);
 }
 
 /* Suppliers with an office in the area of m that may serve m. */
@@ -142,22 +186,23 @@ static int32_t suppliers_of_area_for(const struct plan_draft *draft, int32_t m)
         return draft->areas[area].people.n_suppliers;
     for (uint32_t i = ground->units[m].first_stake; i < ground->units[m + 1].first_stake; i++)
         n += ground->stakes[i].has_contract &&
-             plan_draft_presence(draft, area, ground->stakes[i].supplier)->n_offices > 0;
+             draft->n_offices[(size_t)area * ground->n_suppliers + (size_t)ground->stakes[i].supplier] > 0;
     return n;
 }
 
 void plan_draft_municipality(const plan_draft *draft, int32_t m, struct plan_municipality_result *result)
 {
     const struct plan_ground *ground = draft->ground;
+    const int32_t *area_of = draft->zones->area_of;
     const struct plan_supply supply = {
-        .inside = draft->suppliers_inside[m],
+        .inside = plan_reach_count(ground->reach, area_of, m, area_of[m]),
         .anywhere = ground->units[m].suppliers_anywhere,
-        .of_area = draft->areas[draft->zones->area_of[m]].people.n_suppliers,
+        .of_area = draft->areas[area_of[m]].people.n_suppliers,
         .of_area_for_member = suppliers_of_area_for(draft, m),
     };
     result->suppliers_inside = supply.inside;
     result->suppliers_anywhere = supply.anywhere;
-    result->status = plan_status_of(supply.inside, ground->wanted);
+    result->status = (enum plan_status)draft->status[m];
     result->cause = plan_cause_of(&supply, ground->wanted);
     result->need = plan_need_of(result->status, supply.of_area);
 }
@@ -173,9 +218,10 @@ struct plan_draft_area plan_draft_area_of(const plan_draft *draft, int32_t area)
         .n_regions = tally->divisions[PLAN_DIVISION_REFERENCE].n_pieces,
         .job_seekers_outside = plan_draft_outside(tally, PLAN_DIVISION_REFERENCE),
     };
-    for (int s = 0; s < PLAN_STATUSES; s++) {
-        out.n_status[s] = tally->n_status[s];
-        out.job_seekers_status[s] = tally->job_seekers_status[s];
+    const struct plan_zones *zones = draft->zones;
+    for (int32_t m = zones->zones[area].first_member; m != PLAN_NOWHERE; m = zones->next_member[m]) {
+        out.n_status[draft->status[m]]++;
+        out.job_seekers_status[draft->status[m]] += draft->ground->units[m].job_seekers;
     }
     return out;
 }

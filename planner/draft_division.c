@@ -22,126 +22,113 @@ struct view {
     const struct plan_groups *groups;
     const struct plan_draft_division *division;
     bool has_explanations;
+    enum plan_goal goal;
 };
 
 static struct view view_of(const struct plan_draft *draft, enum plan_division division)
 {
     return (struct view){&draft->ground->divisions[division], &draft->divisions[division],
-                         division == PLAN_DIVISION_REFERENCE};
+                         division == PLAN_DIVISION_REFERENCE, goal_of[division]};
 }
 
 static struct plan_piece *pieces_of(const struct view *view, int32_t group)
 {
-    return view->division->pieces + view->groups->first_member[group];
+    return view->division->pieces + view->division->groups[group].first_piece;
 }
 
 /* The piece of a group in an area, or NULL. */
 static struct plan_piece *find_piece(const struct view *view, int32_t group, int32_t area)
 {
     struct plan_piece *pieces = pieces_of(view, group);
-    for (int32_t p = 0; p < view->division->n_pieces[group]; p++)
+    for (int32_t p = 0; p < view->division->groups[group].n_pieces; p++)
         if (pieces[p].area == area)
             return &pieces[p];
     return NULL;
 }
 
-static void add_to_piece(const struct view *view, struct plan_piece *piece, const struct plan_unit *unit,
-                         int32_t change)
+static struct plan_share share_of(const struct view *view, const struct plan_unit *unit)
 {
-    piece->n += change;
-    piece->job_seekers += change * unit->job_seekers;
-    if (!view->has_explanations || !unit->is_beyond_seat)
-        return;
-    piece->n_beyond += change;
-    piece->job_seekers_beyond += change * unit->job_seekers;
+    bool is_beyond = view->has_explanations && unit->is_beyond_seat;
+    return (struct plan_share){1, is_beyond, unit->job_seekers, is_beyond ? unit->job_seekers : 0};
 }
 
-/* Job seekers of unexplained pieces, and the largest of all pieces: that one is no split. */
+static void add_share(struct plan_share *to, const struct plan_share *share, int32_t sign)
+{
+    to->n += sign * share->n;
+    to->n_beyond += sign * share->n_beyond;
+    to->job_seekers += sign * share->job_seekers;
+    to->job_seekers_beyond += sign * share->job_seekers_beyond;
+}
+
+static bool is_explained(const struct plan_share *share)
+{
+    return plan_piece_is_beyond((double)share->job_seekers_beyond, (double)share->job_seekers,
+                                share->n_beyond, share->n);
+}
+
+/* What the pieces of a group amount to; of those added, only the largest is looked at closer. */
 struct split_sum {
-    int64_t unexplained;
-    struct plan_piece largest;
+    int64_t in_unexplained;
+    int32_t n_pieces;
+    struct plan_share largest;
+    int32_t largest_area;
+    bool largest_is_explained;
 };
 
-static bool is_explained(const struct plan_piece *piece)
+static void add_piece(struct split_sum *sum, const struct plan_share *share, int32_t area, bool explained)
 {
-    return plan_piece_is_beyond((double)piece->job_seekers_beyond, (double)piece->job_seekers,
-                                piece->n_beyond, piece->n);
+    const struct plan_share *largest = &sum->largest;
+    bool is_tied = share->job_seekers == largest->job_seekers && share->n == largest->n;
+    if (sum->n_pieces++ == 0 || (is_tied && area < sum->largest_area) ||
+        plan_piece_is_larger((double)share->job_seekers, share->n, (double)largest->job_seekers,
+                             largest->n)) {
+        sum->largest = *share;
+        sum->largest_area = area;
+        sum->largest_is_explained = explained;
+    }
 }
 
-static void add_split(struct split_sum *sum, const struct plan_piece *piece)
+/* A piece that is not kept so, or not yet. */
+static void add_share_as_piece(struct split_sum *sum, const struct plan_share *share, int32_t area)
 {
-    const struct plan_piece *largest = &sum->largest;
-    if (piece->n == 0)
+    if (share->n == 0)
         return;
-    if (!is_explained(piece))
-        sum->unexplained += piece->job_seekers;
-    bool is_tied = piece->job_seekers == largest->job_seekers && piece->n == largest->n;
-    if (largest->n == 0 || (is_tied && piece->area < largest->area) ||
-        plan_piece_is_larger((double)piece->job_seekers, piece->n, (double)largest->job_seekers, largest->n))
-        sum->largest = *piece;
+    bool explained = is_explained(share);
+    sum->in_unexplained += explained ? 0 : share->job_seekers;
+    add_piece(sum, share, area, explained);
 }
 
-static int64_t end_split(const struct split_sum *sum)
+/* A piece that is kept, and counted in in_unexplained, will be something else. */
+static void take_out(struct split_sum *sum, const struct plan_piece *piece)
 {
-    bool counts = sum->largest.n > 0 && !is_explained(&sum->largest);
-    return sum->unexplained - (counts ? sum->largest.job_seekers : 0);
+    sum->in_unexplained -= piece->is_explained ? 0 : piece->share.job_seekers;
 }
 
-/* Unexplained job seekers of a group as it is. */
-static int64_t unexplained_now(const struct view *view, int32_t group)
+static int64_t end_split(const struct plan_draft_group *group, const struct split_sum *sum)
 {
-    const struct plan_piece *pieces = pieces_of(view, group);
-    struct split_sum sum = {0};
-    if (view->groups->is_metropolitan[group])
+    if (group->is_metropolitan || sum->n_pieces == 0)
         return 0;
-    for (int32_t p = 0; p < view->division->n_pieces[group]; p++)
-        add_split(&sum, &pieces[p]);
-    return end_split(&sum);
+    return sum->in_unexplained - (sum->largest_is_explained ? 0 : sum->largest.job_seekers);
 }
 
-/* The same if `unit` were in `to` instead of `from`. */
-static int64_t unexplained_if(const struct view *view, int32_t group, const struct plan_unit *unit,
-                              int32_t from, int32_t to)
-{
-    const struct plan_piece *pieces = pieces_of(view, group);
-    struct split_sum sum = {0};
-    bool has_arrived = false;
-    if (view->groups->is_metropolitan[group])
-        return 0;
-    for (int32_t p = 0; p < view->division->n_pieces[group]; p++) {
-        struct plan_piece piece = pieces[p];
-        if (piece.area == from || piece.area == to)
-            add_to_piece(view, &piece, unit, piece.area == from ? -1 : 1);
-        has_arrived |= piece.area == to;
-        add_split(&sum, &piece);
-    }
-    if (!has_arrived) {
-        struct plan_piece piece = {.area = to};
-        add_to_piece(view, &piece, unit, 1);
-        add_split(&sum, &piece);
-    }
-    return end_split(&sum);
-}
-
-static int64_t outside_without(const struct view *view, const struct plan_area_tally *tally,
+static int64_t outside_without(const struct view *view, int64_t job_seekers_left,
                                const struct plan_area_division *area, const struct plan_piece *piece,
                                const struct plan_unit *unit)
 {
-    int64_t job_seekers = tally->people.job_seekers - unit->job_seekers, largest = area->largest;
+    int64_t largest = area->largest;
     if (piece && piece == &view->division->pieces[area->largest_piece]) {
-        int64_t left = piece->job_seekers - unit->job_seekers;
+        int64_t left = piece->share.job_seekers - unit->job_seekers;
         largest = left > area->second_largest ? left : area->second_largest;
     }
-    return outside(job_seekers, area->n_pieces - (piece && piece->n == 1), largest);
+    return outside(job_seekers_left, area->n_pieces - (piece && piece->share.n == 1), largest);
 }
 
-static int64_t outside_with(const struct plan_area_tally *tally, const struct plan_area_division *area,
+static int64_t outside_with(int64_t job_seekers, const struct plan_area_division *area,
                             const struct plan_piece *piece, const struct plan_unit *unit, bool has_group)
 {
-    int64_t job_seekers = tally->people.job_seekers + unit->job_seekers;
     if (!has_group)
         return outside(job_seekers, area->n_pieces, area->largest);
-    int64_t grown = (piece ? piece->job_seekers : 0) + unit->job_seekers;
+    int64_t grown = (piece ? piece->share.job_seekers : 0) + unit->job_seekers;
     return outside(job_seekers, area->n_pieces + (piece == NULL),
                    grown > area->largest ? grown : area->largest);
 }
@@ -152,38 +139,80 @@ static int64_t pieces_violation(const struct plan_groups *groups, int32_t n_piec
     return over > 0 ? over * PLAN_VIOLATION_PERSONS * PLAN_PERSON : 0;
 }
 
-void plan_draft_probe_division(const struct plan_draft *draft, int32_t m, int32_t to,
-                               enum plan_division division, struct plan_score *delta)
+/* A group's part of the score goes from what is kept to what is worked out. */
+static void score_group(const struct plan_draft *draft, const struct view *view,
+                        const struct plan_draft_group *group, int64_t unexplained, int32_t n_pieces)
 {
-    const struct view view = view_of(draft, division);
-    const struct plan_unit *unit = &draft->ground->units[m];
-    int32_t from = draft->zones->area_of[m], group = unit->group[division];
-    const struct plan_area_tally *smaller = &draft->areas[from], *larger = &draft->areas[to];
-    const struct plan_piece *left = NULL, *joined = NULL;
-    int64_t change = 0;
-    if (group != PLAN_NOWHERE) {
-        int32_t n = view.division->n_pieces[group];
-        left = find_piece(&view, group, from);
-        joined = find_piece(&view, group, to);
-        change = unexplained_if(&view, group, unit, from, to) - view.division->unexplained[group];
-        delta->violation += pieces_violation(view.groups, n - (left->n == 1) + (joined == NULL)) -
-                            pieces_violation(view.groups, n);
-    }
-    change += outside_without(&view, smaller, &smaller->divisions[division], left, unit) -
-              plan_draft_outside(smaller, division);
-    change += outside_with(larger, &larger->divisions[division], joined, unit, group != PLAN_NOWHERE) -
-              plan_draft_outside(larger, division);
-    delta->goal[goal_of[division]] += change;
+    struct plan_score *score = &draft->trial->score;
+    score->goal[view->goal] += unexplained - group->unexplained;
+    score->violation +=
+        pieces_violation(view->groups, n_pieces) - pieces_violation(view->groups, group->n_pieces);
 }
 
-/* ---- changes ---- */
+/* ---- one municipality ---- */
+
+/* The pieces that it leaves and joins; NULL where there is none. */
+struct crossing {
+    const struct plan_piece *left, *joined;
+};
+
+static struct crossing try_group(const struct plan_draft *draft, const struct view *view,
+                                 const struct plan_share *share, int32_t id, enum plan_division division)
+{
+    struct plan_trial *trial = draft->trial;
+    const struct plan_draft_group *group = &view->division->groups[id];
+    const struct plan_piece *pieces = view->division->pieces + group->first_piece;
+    struct crossing crossing = {NULL, NULL};
+    struct split_sum sum = {.in_unexplained = group->in_unexplained};
+    struct plan_share joined = *share, left;
+    for (int32_t p = 0; p < group->n_pieces; p++)
+        if (pieces[p].area == trial->area[0])
+            crossing.left = &pieces[p];
+        else if (pieces[p].area == trial->area[1])
+            crossing.joined = &pieces[p];
+        else
+            add_piece(&sum, &pieces[p].share, pieces[p].area, pieces[p].is_explained);
+    left = crossing.left->share;
+    take_out(&sum, crossing.left);
+    add_share(&left, share, -1);
+    add_share_as_piece(&sum, &left, trial->area[0]);
+    if (crossing.joined) {
+        take_out(&sum, crossing.joined);
+        add_share(&joined, &crossing.joined->share, 1);
+    }
+    add_share_as_piece(&sum, &joined, trial->area[1]);
+    trial->in_unexplained[division] = sum.in_unexplained;
+    trial->unexplained[division] = end_split(group, &sum);
+    score_group(draft, view, group, trial->unexplained[division], sum.n_pieces);
+    return crossing;
+}
+
+void plan_draft_try_division(const struct plan_draft *draft, enum plan_division division)
+{
+    const struct view view = view_of(draft, division);
+    struct plan_trial *trial = draft->trial;
+    const struct plan_unit *unit = &draft->ground->units[trial->municipality];
+    const struct plan_area_tally *from = &draft->areas[trial->area[0]], *to = &draft->areas[trial->area[1]];
+    struct crossing crossing = {NULL, NULL};
+    int32_t group = unit->group[division];
+    const struct plan_share share = share_of(&view, unit);
+    if (group != PLAN_NOWHERE)
+        crossing = try_group(draft, &view, &share, group, division);
+    trial->score.goal[view.goal] += outside_without(&view, trial->people[0].job_seekers,
+                                                    &from->divisions[division], crossing.left, unit) +
+                                    outside_with(trial->people[1].job_seekers, &to->divisions[division],
+                                                 crossing.joined, unit, group != PLAN_NOWHERE) -
+                                    plan_draft_outside(from, division) - plan_draft_outside(to, division);
+}
+
+/* ---- pieces ---- */
 
 static void find_largest(const struct plan_piece *pieces, struct plan_area_division *area)
 {
     area->largest_piece = PLAN_NOWHERE;
     area->largest = area->second_largest = 0;
     for (int32_t p = area->first_piece; p != PLAN_NOWHERE; p = pieces[p].next_in_area) {
-        int64_t job_seekers = pieces[p].job_seekers;
+        int64_t job_seekers = pieces[p].share.job_seekers;
         if (area->largest_piece == PLAN_NOWHERE || job_seekers > area->largest) {
             area->second_largest = area->largest;
             area->largest = job_seekers;
@@ -218,7 +247,7 @@ static struct plan_piece *new_piece(struct plan_draft *draft, enum plan_division
 {
     struct plan_draft_division *it = &draft->divisions[division];
     struct plan_area_division *in_area = &draft->areas[area].divisions[division];
-    int32_t p = (int32_t)draft->ground->divisions[division].first_member[group] + it->n_pieces[group]++;
+    int32_t p = (int32_t)it->groups[group].first_piece + it->groups[group].n_pieces++;
     it->pieces[p] = (struct plan_piece){
         .area = area, .next_in_area = in_area->first_piece, .previous_in_area = PLAN_NOWHERE};
     link_piece(draft, division, p, p, p);
@@ -232,7 +261,7 @@ static void drop_piece(struct plan_draft *draft, enum plan_division division, in
 {
     struct plan_draft_division *it = &draft->divisions[division];
     int32_t p = (int32_t)(piece - it->pieces);
-    int32_t last = (int32_t)draft->ground->divisions[division].first_member[group] + --it->n_pieces[group];
+    int32_t last = (int32_t)it->groups[group].first_piece + --it->groups[group].n_pieces;
     area_of_piece(draft, division, piece)->n_pieces--;
     link_piece(draft, division, p, piece->next_in_area, piece->previous_in_area);
     if (p == last)
@@ -244,37 +273,200 @@ static void drop_piece(struct plan_draft *draft, enum plan_division division, in
         area->largest_piece = p;
 }
 
-/* The piece that m belongs to changes by m. */
-static void change_piece(struct plan_draft *draft, int32_t m, int32_t change, enum plan_division division)
+/* Piece p has become larger than it was. */
+static void note_growth(struct plan_area_division *area, int32_t p, int64_t job_seekers)
+{
+    if (p == area->largest_piece) {
+        area->largest = job_seekers;
+    } else if (area->largest_piece == PLAN_NOWHERE || job_seekers > area->largest) {
+        area->second_largest = area->largest;
+        area->largest = job_seekers;
+        area->largest_piece = p;
+    } else if (job_seekers > area->second_largest) {
+        area->second_largest = job_seekers;
+    }
+}
+
+/* The piece has become smaller; false when only a look at all pieces tells which are the largest now. */
+static bool note_loss(struct plan_area_division *area, int32_t p, const struct plan_share *before,
+                      const struct plan_share *now)
+{
+    if (p != area->largest_piece)
+        return before->job_seekers != area->second_largest;
+    area->largest = now->job_seekers;
+    return now->n > 0 && now->job_seekers >= area->second_largest;
+}
+
+/* m goes from the piece of its group in an area (-1), or comes to it (1). */
+static void change_piece(struct plan_draft *draft, enum plan_division division, int32_t m, int32_t id,
+                         int32_t change)
 {
     const struct view view = view_of(draft, division);
     const struct plan_unit *unit = &draft->ground->units[m];
-    int32_t id = draft->zones->area_of[m], group = unit->group[division];
+    const struct plan_share share = share_of(&view, unit);
     struct plan_area_division *area = &draft->areas[id].divisions[division];
-    struct plan_piece *piece = find_piece(&view, group, id);
+    struct plan_piece *pieces = view.division->pieces;
+    struct plan_piece *piece = find_piece(&view, unit->group[division], id);
+    bool is_known = true;
     if (!piece)
-        piece = new_piece(draft, division, group, id);
-    bool was_large = piece->job_seekers >= area->second_largest;
-    add_to_piece(&view, piece, unit, change);
-    bool is_large = piece->job_seekers >= area->second_largest;
-    if (piece->n == 0)
-        drop_piece(draft, division, group, piece);
-    if (was_large || is_large)
-        find_largest(view.division->pieces, area);
+        piece = new_piece(draft, division, unit->group[division], id);
+    const struct plan_share before = piece->share;
+    add_share(&piece->share, &share, change);
+    piece->is_explained = is_explained(&piece->share);
+    if (change > 0)
+        note_growth(area, (int32_t)(piece - pieces), piece->share.job_seekers);
+    else
+        is_known = note_loss(area, (int32_t)(piece - pieces), &before, &piece->share);
+    if (piece->share.n == 0)
+        drop_piece(draft, division, unit->group[division], piece);
+    if (!is_known)
+        find_largest(pieces, area);
 }
 
-void plan_draft_count_division(struct plan_draft *draft, int32_t m, int32_t change,
-                               enum plan_division division)
+void plan_draft_make_division(struct plan_draft *draft, enum plan_division division)
 {
-    const struct view view = view_of(draft, division);
-    int32_t group = draft->ground->units[m].group[division];
+    const struct plan_trial *trial = draft->trial;
+    int32_t m = trial->municipality, group = draft->ground->units[m].group[division];
     if (group == PLAN_NOWHERE)
         return;
-    int32_t n_before = view.division->n_pieces[group];
-    int64_t *unexplained = &draft->divisions[division].unexplained[group], before = *unexplained;
-    change_piece(draft, m, change, division);
-    *unexplained = unexplained_now(&view, group);
-    draft->score.goal[goal_of[division]] += *unexplained - before;
-    draft->score.violation += pieces_violation(view.groups, view.division->n_pieces[group]) -
-                              pieces_violation(view.groups, n_before);
+    change_piece(draft, division, m, trial->area[0], -1);
+    change_piece(draft, division, m, trial->area[1], 1);
+    draft->divisions[division].groups[group].in_unexplained = trial->in_unexplained[division];
+    draft->divisions[division].groups[group].unexplained = trial->unexplained[division];
+}
+
+/* The score of a group as it is. */
+static void fill_group(struct plan_draft *draft, const struct view *view, struct plan_draft_group *group)
+{
+    struct split_sum sum = {0};
+    for (int32_t p = 0; p < group->n_pieces; p++) {
+        const struct plan_piece *piece = &view->division->pieces[group->first_piece + (uint32_t)p];
+        add_share_as_piece(&sum, &piece->share, piece->area);
+    }
+    group->in_unexplained = sum.in_unexplained;
+    group->unexplained = end_split(group, &sum);
+    draft->score.goal[view->goal] += group->unexplained;
+    draft->score.violation += pieces_violation(view->groups, sum.n_pieces);
+}
+
+void plan_draft_fill_division(struct plan_draft *draft, enum plan_division division)
+{
+    const struct view view = view_of(draft, division);
+    for (size_t a = 0; a < draft->zones->n_slots; a++)
+        draft->areas[a].divisions[division].first_piece = draft->areas[a].divisions[division].largest_piece =
+            PLAN_NOWHERE;
+    for (size_t group = 0; group < view.groups->n; group++)
+        view.division->groups[group] =
+            (struct plan_draft_group){.first_piece = view.groups->first_member[group],
+                                      .is_metropolitan = view.groups->is_metropolitan[group]};
+    for (int32_t m = 0; m < (int32_t)draft->ground->n; m++)
+        if (draft->ground->units[m].group[division] != PLAN_NOWHERE)
+            change_piece(draft, division, m, draft->zones->area_of[m], 1);
+    for (size_t group = 0; group < view.groups->n; group++)
+        fill_group(draft, &view, &view.division->groups[group]);
+    for (size_t a = 0; a < draft->zones->n_slots; a++)
+        draft->score.goal[view.goal] += plan_draft_outside(&draft->areas[a], division);
+}
+
+/* ---- two areas divided anew ---- */
+
+static void share_out(const struct plan_draft *draft, const struct view *view, enum plan_division division,
+                      const struct plan_redivision *redivision)
+{
+    struct plan_trial *trial = draft->trial;
+    struct plan_group_change *changes = trial->groups[division];
+    int32_t *place_of = trial->place_of_group[division], n = 0;
+    for (int32_t i = 0; i < redivision->n; i++) {
+        const struct plan_unit *unit = &draft->ground->units[redivision->member[i]];
+        const struct plan_share share = share_of(view, unit);
+        int32_t group = unit->group[division];
+        if (group == PLAN_NOWHERE)
+            continue;
+        if (place_of[group] == PLAN_NOWHERE) {
+            place_of[group] = n;
+            changes[n++] = (struct plan_group_change){.group = group};
+        }
+        add_share(&changes[place_of[group]].share[redivision->side[i]], &share, 1);
+    }
+    for (int32_t i = 0; i < n; i++)
+        place_of[changes[i].group] = PLAN_NOWHERE;
+    trial->n_groups[division] = n;
+}
+
+static void retry_group(const struct plan_draft *draft, const struct view *view,
+                        struct plan_group_change *change)
+{
+    const struct plan_trial *trial = draft->trial;
+    const struct plan_draft_group *group = &view->division->groups[change->group];
+    struct split_sum sum = {.in_unexplained = group->in_unexplained};
+    for (int32_t p = 0; p < group->n_pieces; p++) {
+        const struct plan_piece *piece = &view->division->pieces[group->first_piece + (uint32_t)p];
+        if (piece->area != trial->area[0] && piece->area != trial->area[1])
+            add_piece(&sum, &piece->share, piece->area, piece->is_explained);
+        else
+            take_out(&sum, piece);
+    }
+    for (int side = 0; side < PLAN_SIDES; side++)
+        add_share_as_piece(&sum, &change->share[side], trial->area[side]);
+    change->in_unexplained = sum.in_unexplained;
+    change->unexplained = end_split(group, &sum);
+    score_group(draft, view, group, change->unexplained, sum.n_pieces);
+}
+
+void plan_draft_retry_division(const struct plan_draft *draft, enum plan_division division,
+                               const struct plan_redivision *redivision)
+{
+    const struct view view = view_of(draft, division);
+    struct plan_trial *trial = draft->trial;
+    int64_t largest[PLAN_SIDES] = {0, 0};
+    int32_t n_pieces[PLAN_SIDES] = {0, 0};
+    share_out(draft, &view, division, redivision);
+    for (int32_t i = 0; i < trial->n_groups[division]; i++) {
+        struct plan_group_change *change = &trial->groups[division][i];
+        retry_group(draft, &view, change);
+        for (int side = 0; side < PLAN_SIDES; side++) {
+            n_pieces[side] += change->share[side].n > 0;
+            if (change->share[side].job_seekers > largest[side])
+                largest[side] = change->share[side].job_seekers;
+        }
+    }
+    for (int side = 0; side < PLAN_SIDES; side++)
+        trial->score.goal[view.goal] +=
+            outside(trial->people[side].job_seekers, n_pieces[side], largest[side]) -
+            plan_draft_outside(&draft->areas[trial->area[side]], division);
+}
+
+/* The piece of a group in an area becomes such a share of it. */
+static void set_piece(struct plan_draft *draft, enum plan_division division, int32_t group, int32_t area,
+                      const struct plan_share *share)
+{
+    const struct view view = view_of(draft, division);
+    struct plan_piece *piece = find_piece(&view, group, area);
+    if (!piece && share->n > 0)
+        piece = new_piece(draft, division, group, area);
+    if (piece && share->n > 0) {
+        piece->share = *share;
+        piece->is_explained = is_explained(share);
+    } else if (piece) {
+        drop_piece(draft, division, group, piece);
+    }
+}
+
+void plan_draft_remake_division(struct plan_draft *draft, enum plan_division division)
+{
+    const struct plan_trial *trial = draft->trial;
+    for (int32_t i = 0; i < trial->n_groups[division]; i++) {
+        const struct plan_group_change *change = &trial->groups[division][i];
+        /* a piece that ends makes room for one that begins: a group has no more places than members */
+        int first = change->share[0].n == 0 ? 0 : 1;
+        for (int k = 0; k < PLAN_SIDES; k++) {
+            int side = k == 0 ? first : 1 - first;
+            set_piece(draft, division, change->group, trial->area[side], &change->share[side]);
+        }
+        struct plan_draft_group *group = &draft->divisions[division].groups[change->group];
+        group->in_unexplained = change->in_unexplained;
+        group->unexplained = change->unexplained;
+    }
+    for (int side = 0; side < PLAN_SIDES; side++)
+        find_largest(draft->divisions[division].pieces, &draft->areas[trial->area[side]].divisions[division]);
 }

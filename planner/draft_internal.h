@@ -1,27 +1,38 @@
 /*
- * What a draft keeps up to date, and its parts: supply (who reaches whom), divisions (pieces of regions),
- * internal travel. Each part can say what a move would change in the score (probe), and make the change.
+ * What a draft keeps up to date, and how it changes: a trial works out what a change would give; then the
+ * change is made, or forgotten. The score is worked out in the trial alone, so that a change that is made
+ * costs little more than one that is weighed.
+ *
+ * A change is one municipality that goes to another area, or two areas divided anew among their members. In
+ * both, the two areas are called sides: 0 is the area that the municipality leaves.
  */
 #ifndef PLANNER_DRAFT_INTERNAL_H
 #define PLANNER_DRAFT_INTERNAL_H
 
 #include "ground_internal.h"
 
-/* Municipalities of an area with an office, and with a contract, of one supplier. */
-struct plan_supplier_presence {
-    int32_t n_offices, n_contracts;
-};
+enum { PLAN_SIDES = 2 };
 
-/* Options of a municipality as bits: fulfilled inside its area at all, and in one municipality only. */
-struct plan_option_word {
-    uint64_t open, single;
-};
-
-/* What the market verdict and the size of an area rest on. */
+/* What the market verdict and the size of an area rest on, and what the area adds to the score for them. */
 struct plan_area_people {
     int64_t job_seekers, participants;
     int32_t n_unknown_participants;
     int32_t n_suppliers; /* that may serve somewhere in the area */
+    int64_t thin_market, violation;
+};
+
+/* The municipalities that one area and one group share. */
+struct plan_share {
+    int32_t n, n_beyond;
+    int64_t job_seekers, job_seekers_beyond;
+};
+
+/* A share that is not empty, where it is kept. */
+struct plan_piece {
+    struct plan_share share;
+    int32_t area;
+    bool is_explained;
+    int32_t next_in_area, previous_in_area;
 };
 
 /* The pieces of groups that an area holds. */
@@ -34,65 +45,129 @@ struct plan_area_division {
 
 struct plan_area_tally {
     struct plan_area_people people;
-    int64_t thin_market, violation; /* what the area adds to the score */
     struct plan_area_division divisions[PLAN_DIVISIONS];
-    int32_t n_status[PLAN_STATUSES];
-    int64_t job_seekers_status[PLAN_STATUSES];
 };
 
-/* The municipalities that one area and one group share; there is at least one. */
-struct plan_piece {
-    int32_t area, n, n_beyond;
-    int32_t next_in_area, previous_in_area;
-    int64_t job_seekers, job_seekers_beyond;
+/* How a draft divides a group; with what does not change, so that one look at memory finds it all. */
+struct plan_draft_group {
+    int64_t in_unexplained; /* job seekers in pieces without explanation */
+    int64_t unexplained;    /* the same without the largest piece, which is no split; 0: metropolitan */
+    int32_t n_pieces;
+    uint32_t first_piece; /* in pieces; as many places as the group has members */
+    bool is_metropolitan;
 };
 
-/* How a draft divides the groups of a division. */
 struct plan_draft_division {
-    struct plan_piece *pieces; /* those of group g: from first_member[g] of the groups on, n_pieces[g] */
-    int32_t *n_pieces;
-    int64_t *unexplained; /* per group: job seekers in unexplained splits */
+    struct plan_piece *pieces;
+    struct plan_draft_group *groups;
+};
+
+struct plan_status_change {
+    int32_t municipality;
+    enum plan_status status;
+};
+
+/* A group that two areas share out anew. */
+struct plan_group_change {
+    int32_t group;
+    int64_t in_unexplained, unexplained;
+    struct plan_share share[PLAN_SIDES];
+};
+
+/* What a trial has worked out. Arrays have room for all municipalities. */
+struct plan_trial {
+    int32_t area[PLAN_SIDES];
+    struct plan_score score;
+    struct plan_area_people people[PLAN_SIDES];
+    struct plan_status_change *statuses;
+    int32_t n_statuses;
+    /* one municipality */
+    int32_t municipality;
+    int64_t in_unexplained[PLAN_DIVISIONS], unexplained[PLAN_DIVISIONS]; /* of its groups */
+    /* areas divided anew: area_of has them already, and the presence of suppliers too */
+    int32_t *moved;
+    int32_t n_moved;
+    struct plan_group_change *groups[PLAN_DIVISIONS];
+    int32_t n_groups[PLAN_DIVISIONS];
+    int32_t *place_of_group[PLAN_DIVISIONS]; /* in groups; PLAN_NOWHERE */
 };
 
 struct plan_draft {
     const struct plan_ground *ground;
     struct plan_zones *zones;
-    int32_t *suppliers_inside;               /* per municipality */
-    struct plan_option_word *options;        /* those of m from its first_word on */
-    struct plan_supplier_presence *presence; /* [area * n_suppliers + supplier] */
+    uint8_t *status; /* per municipality: enum plan_status */
+    /* municipalities of an area with an office, and with a contract, of a supplier: [area * n_suppliers +
+     * supplier]; contracts are counted only where they count */
+    int32_t *n_offices, *n_contracts;
     struct plan_area_tally *areas;
     struct plan_draft_division divisions[PLAN_DIVISIONS];
     bool tracks_travel;
     struct plan_score score;
+    struct plan_trial *trial;
 };
 
-static inline struct plan_supplier_presence *plan_draft_presence(const struct plan_draft *draft, int32_t area,
-                                                                 int32_t supplier)
-{
-    return &draft->presence[(size_t)area * draft->ground->n_suppliers + (size_t)supplier];
-}
+/* ---- one municipality ---- */
 
-/* What the move of m would change in the score; `delta` is added to. */
-void plan_draft_probe_supply(const struct plan_draft *draft, int32_t m, int32_t to, struct plan_score *delta);
-void plan_draft_probe_division(const struct plan_draft *draft, int32_t m, int32_t to,
-                               enum plan_division division, struct plan_score *delta);
-void plan_draft_probe_travel(const struct plan_draft *draft, int32_t m, int32_t to, struct plan_score *delta);
+/* Works out the move of m to an area other than its own, in draft->trial. */
+void plan_draft_try(const struct plan_draft *draft, int32_t m, int32_t area);
+/* Makes the move that was tried last. */
+void plan_draft_make(struct plan_draft *draft);
 
-/* m goes (-1) from the tallies of its area, or comes (1) into them; the score follows. */
-void plan_draft_count_market(struct plan_draft *draft, int32_t m, int32_t change);
-void plan_draft_count_division(struct plan_draft *draft, int32_t m, int32_t change,
-                               enum plan_division division);
-/* The offices of m open (1) or close (-1) for the other members of its area. */
-void plan_draft_open_offices(struct plan_draft *draft, int32_t m, int32_t change);
-/* Counts what is open to m inside its area; between its going and coming. */
-void plan_draft_count_options(struct plan_draft *draft, int32_t m);
-/* What all trips add to the score. */
-void plan_draft_score_travel(const struct plan_draft *draft, struct plan_score *score);
-/* Of the limits for the number of areas. */
+/* Asks memory for what plan_draft_try will need of m, in stages: each needs that the ones before have come.
+ * `number` is that of plan_zones_foreign_area. */
+enum { PLAN_FETCH_STAGES = 4 };
+void plan_draft_fetch(const struct plan_draft *draft, int32_t m, uint32_t number, int stage);
+
+/* ---- two areas divided anew ---- */
+
+/* member[i] goes to area[side[i]]; the members are all those of the two areas, which are not both empty
+ * before, nor is the first one afterwards. */
+struct plan_redivision {
+    int32_t area[PLAN_SIDES];
+    int32_t n;
+    const int32_t *member;
+    const bool *side;
+};
+/* Works it out in draft->trial, and leaves the draft halfway: the next call is one of the other two. */
+void plan_draft_try_redivision(struct plan_draft *draft, const struct plan_redivision *redivision);
+void plan_draft_make_redivision(struct plan_draft *draft);
+void plan_draft_drop_redivision(struct plan_draft *draft);
+
+/* ---- the parts of a trial: each adds to the score of draft->trial, and its making follows ---- */
+
+/* Borders, statuses and markets. */
+void plan_draft_try_statuses(const struct plan_draft *draft, int32_t m, int32_t area);
+void plan_draft_retry_statuses(const struct plan_draft *draft, const struct plan_redivision *redivision);
+void plan_draft_make_statuses(struct plan_draft *draft);
+void plan_draft_try_market(const struct plan_draft *draft, int32_t m, int32_t area);
+void plan_draft_make_market(struct plan_draft *draft);
+/* Suppliers of m come to the area (1) or leave it (-1); how many suppliers it gains. */
+int32_t plan_draft_count_stakes(struct plan_draft *draft, int32_t m, int32_t area, int32_t change);
+/* What sizes, markets and number of areas add, when people are known but for it. */
+void plan_draft_judge_people(const struct plan_draft *draft, struct plan_area_people *people, bool is_empty);
+void plan_draft_add_people(const struct plan_area_people *people, int64_t sign, struct plan_score *score);
 int64_t plan_draft_count_violation(const struct plan_limits *limits, int32_t n_areas);
+enum plan_verdict plan_draft_market(const struct plan_ground *ground, const struct plan_area_people *people);
+/* The status of m as things stand. */
+enum plan_status plan_draft_count_status(const struct plan_draft *draft, int32_t m);
+void plan_draft_add_status(const struct plan_unit *unit, enum plan_status status, int64_t sign,
+                           struct plan_score *score);
 
+/* Pieces of groups. */
+void plan_draft_try_division(const struct plan_draft *draft, enum plan_division division);
+void plan_draft_make_division(struct plan_draft *draft, enum plan_division division);
+void plan_draft_retry_division(const struct plan_draft *draft, enum plan_division division,
+                               const struct plan_redivision *redivision);
+void plan_draft_remake_division(struct plan_draft *draft, enum plan_division division);
+/* The pieces of a new draft, when areas know their people; adds to the score. */
+void plan_draft_fill_division(struct plan_draft *draft, enum plan_division division);
 /* Job seekers of the area outside its largest piece. */
 int64_t plan_draft_outside(const struct plan_area_tally *area, enum plan_division division);
-enum plan_verdict plan_draft_market(const struct plan_ground *ground, const struct plan_area_people *people);
+
+/* Trips inside areas. */
+void plan_draft_try_travel(const struct plan_draft *draft, int32_t m, int32_t area, struct plan_score *score);
+void plan_draft_retry_travel(const struct plan_draft *draft, int32_t m, int32_t area,
+                             const struct plan_redivision *redivision, struct plan_score *score);
+void plan_draft_score_travel(const struct plan_draft *draft, struct plan_score *score);
 
 #endif

@@ -27,12 +27,21 @@ static void add_pairs(const struct plan_draft *draft, int32_t m, int32_t area, i
             add_pair(draft, m, k, sign, score);
 }
 
-void plan_draft_probe_travel(const struct plan_draft *draft, int32_t m, int32_t to, struct plan_score *delta)
+void plan_draft_try_travel(const struct plan_draft *draft, int32_t m, int32_t area, struct plan_score *score)
 {
-    if (!draft->tracks_travel)
-        return;
-    add_pairs(draft, m, draft->zones->area_of[m], -1, delta);
-    add_pairs(draft, m, to, 1, delta);
+    add_pairs(draft, m, draft->zones->area_of[m], -1, score);
+    add_pairs(draft, m, area, 1, score);
+}
+
+void plan_draft_retry_travel(const struct plan_draft *draft, int32_t m, int32_t area,
+                             const struct plan_redivision *redivision, struct plan_score *score)
+{
+    const int32_t *area_of = draft->zones->area_of;
+    for (int32_t i = 0; i < redivision->n; i++) {
+        int32_t k = redivision->member[i];
+        if (k != m)
+            add_pair(draft, m, k, area_of[k] == area ? 1 : -1, score);
+    }
 }
 
 void plan_draft_score_travel(const struct plan_draft *draft, struct plan_score *score)

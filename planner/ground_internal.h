@@ -20,26 +20,24 @@ struct plan_groups {
     int32_t most_pieces;    /* of a group */
 };
 
-/* A municipality. Ranges end where the next municipality's begin; there is one more at the end. */
+/*
+ * A municipality. Ranges end where the next municipality's begin; there is one more at the end.
+ *
+ * It is settled when no border changes its status: its own offices give it a choice, or nobody else within
+ * the limit could give it more. Only of the others must a search know whom they reach.
+ */
 struct plan_unit {
-    int64_t job_seekers, participants; /* in thousandths; 0 when unknown */
-    int32_t suppliers_anywhere;
-    int32_t group[PLAN_DIVISIONS]; /* PLAN_NOWHERE: in none */
+    int64_t job_seekers, participants;         /* in thousandths; 0 when unknown */
+    int32_t group[PLAN_DIVISIONS];             /* PLAN_NOWHERE: in none */
+    int32_t suppliers_own, suppliers_anywhere; /* within the limit: in itself, and in all */
+    uint32_t first_trip;    /* other municipalities with offices within the limit: trips; settled: none */
+    uint32_t first_options; /* what its own offices fulfil, then those at the end of each trip: options */
+    uint32_t n_words;       /* of 64 options each; an option is a supplier within the limit */
+    uint32_t first_visitor; /* those not settled with a trip to it: visitors, sorted */
+    uint32_t first_stake;   /* suppliers with an office or a contract in it: stakes, sorted */
+    bool is_settled;
     bool knows_job_seekers, knows_participants;
-    bool is_beyond_seat;          /* cannot reach the region's largest seat within the limit */
-    uint32_t first_word, n_words; /* 64 of its options each */
-    uint32_t first_option; /* suppliers it may be served by within the limit: options, sorted by supplier */
-    uint32_t first_trip;   /* municipalities with offices within the limit: trips, sorted */
-    uint32_t first_visit;  /* municipalities that its offices are within the limit of: visits, sorted */
-    uint32_t first_stake;  /* suppliers with an office or a contract in it: stakes, sorted */
-};
-
-/* From or to a municipality with offices. The options that these offices can fulfil belong to the traveller;
- * they are fulfilled[first_fulfilled .. first_fulfilled + n_fulfilled - 1], and once more as bits, in as many
- * words as the traveller's options take: mask[first_mask] on. */
-struct plan_office_trip {
-    int32_t municipality;
-    uint32_t first_fulfilled, n_fulfilled, first_mask;
+    bool is_beyond_seat; /* cannot reach the region's largest seat within the limit */
 };
 
 struct plan_stake {
@@ -57,18 +55,20 @@ struct plan_ground {
     const struct plan_case *input;
     struct plan_reach *reach;
     plan_adjacency *adjacency;
-    size_t n, n_suppliers, n_options;
+    size_t n, n_suppliers;
     struct plan_groups divisions[PLAN_DIVISIONS];
     int32_t wanted; /* suppliers for a choice */
     bool by_contract;
     struct plan_limits limits;
     struct plan_unit *units;
-    struct plan_office_trip *trips, *visits;
-    uint32_t *fulfilled; /* options */
-    uint64_t *mask;
-    size_t n_words; /* of all municipalities' options */
+    int32_t *trips, *visitors; /* municipalities */
+    uint64_t *options;
     struct plan_stake *stakes;
 };
+
+/* Parts of plan_ground_new, when the reach is known. */
+om_status plan_ground_add_stakes(om_context *ctx, struct plan_ground *ground);
+om_status plan_ground_add_trips(om_context *ctx, struct plan_ground *ground);
 
 /* Bits set; by halves, so that no processor needs an instruction for it (Warren, Hacker's Delight, 2nd ed.,
  * section 5-1). */

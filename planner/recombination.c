@@ -53,14 +53,13 @@ static bool locks_allow(const struct plan_walk *walk, int32_t of_branch, int32_t
     return true;
 }
 
-static void move_sides(struct plan_walk *walk, int32_t of_branch, int32_t of_rest)
+static void divide(struct plan_walk *walk, int32_t of_branch, int32_t of_rest)
 {
     const struct plan_tree *tree = walk->tree;
-    for (int32_t i = 0; i < tree->n; i++) {
-        int32_t m = tree->member[i], to = tree->is_in_branch[i] ? of_branch : of_rest;
-        if (walk->draft->zones->area_of[m] != to)
-            plan_walk_move(walk, m, to);
-    }
+    const struct plan_redivision redivision = {
+        {of_rest, of_branch}, tree->n, tree->member, tree->is_in_branch};
+    plan_draft_try_redivision(walk->draft, &redivision);
+    walk->is_divided = true;
 }
 
 /* The side that gets the name of the first area is the one where fewer municipalities change area. */
@@ -88,7 +87,7 @@ bool plan_walk_try_recombine(struct plan_walk *walk)
     }
     if (!locks_allow(walk, branch, rest))
         return false;
-    move_sides(walk, branch, rest);
+    divide(walk, branch, rest);
     return true;
 }
 
@@ -116,6 +115,6 @@ bool plan_walk_try_split(struct plan_walk *walk)
     int32_t branch = branch_is_smaller ? slot : area, rest = branch_is_smaller ? area : slot;
     if (!locks_allow(walk, branch, rest))
         return false;
-    move_sides(walk, branch, rest);
+    divide(walk, branch, rest);
     return true;
 }

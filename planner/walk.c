@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { OFFER_EVERY = 64, MOST_SHAKES = 6 };
+enum { OFFER_EVERY = 64, MOST_SHAKES = 6, LARGE_MAP = 4000 };
 
 struct plan_walk_options plan_walk_options_default(void)
 {
@@ -87,19 +87,19 @@ static void take(struct plan_walk *walk, const struct plan_rank *rank)
     plan_pareto_offer(walk->pareto, &walk->draft->score, walk->draft->zones->area_of);
 }
 
-/* A shift is weighed before it is made: most are not worth making. */
+/* A shift is weighed before it is made: most are not worth making. Whether the area stays in one piece is
+ * asked last, since few come so far. */
 static bool shift(struct plan_walk *walk)
 {
     struct plan_crossing crossing;
-    struct plan_score score;
-    if (!plan_walk_pick(walk, &crossing) || plan_walk_is_locked(walk, crossing.municipality) ||
-        !plan_walk_may_leave(walk, crossing.municipality))
+    if (!plan_walk_pick(walk, &crossing) || plan_walk_is_locked(walk, crossing.municipality))
         return false;
-    plan_draft_probe(walk->draft, crossing.municipality, crossing.to, &score);
-    struct plan_rank rank = plan_rank_of(&walk->ranker, &score);
-    if (!is_acceptable(walk, &rank))
+    plan_draft_try(walk->draft, crossing.municipality, crossing.to);
+    struct plan_rank rank = plan_rank_of(&walk->ranker, &walk->draft->trial->score);
+    if (!is_acceptable(walk, &rank) || !plan_walk_may_leave(walk, crossing.municipality))
         return false;
-    plan_walk_move(walk, crossing.municipality, crossing.to);
+    walk->undo[walk->n_undo++] = (struct plan_undo){crossing.municipality, crossing.from};
+    plan_draft_make(walk->draft);
     take(walk, &rank);
     return true;
 }
@@ -118,7 +118,7 @@ static bool step(struct plan_walk *walk, enum plan_step kind)
         return shift(walk);
     if (!tries[kind](walk))
         return false;
-    struct plan_rank rank = plan_rank_of(&walk->ranker, &walk->draft->score);
+    struct plan_rank rank = plan_rank_of(&walk->ranker, plan_walk_score(walk));
     if (is_acceptable(walk, &rank)) {
         take(walk, &rank);
         return true;
@@ -230,6 +230,8 @@ om_status plan_walk_new(om_context *ctx, const plan_ground *ground, const int32_
         plan_walk_free(walk);
         return status;
     }
+    walk->fetches = ground->n >= LARGE_MAP;
+    plan_walk_draw(walk);
     walk->now = plan_rank_of(&walk->ranker, &walk->draft->score);
     memcpy(walk->best_area_of, area_of, ground->n * sizeof *area_of);
     keep_best(walk);

@@ -16,6 +16,14 @@ struct plan_undo {
     int32_t municipality, from;
 };
 
+/* Crossings to come. They are drawn some steps before they are weighed, so that what they ask for is on its
+ * way from memory meanwhile: on a large map nothing of it is near the processor. */
+enum { PLAN_AHEAD = 16 };
+struct plan_drawing {
+    int32_t municipality; /* at a border when it was drawn; PLAN_NOWHERE: there was none */
+    uint32_t number;      /* chooses the neighbouring area */
+};
+
 struct plan_walk {
     const struct plan_ground *ground;
     struct plan_walk_options options;
@@ -25,6 +33,10 @@ struct plan_walk {
     struct plan_tree *tree;
     struct plan_undo *undo;
     int32_t n_undo;
+    bool is_divided; /* the last thing done to the draft is a redivision, neither made nor dropped */
+    struct plan_drawing ahead[PLAN_AHEAD];
+    uint32_t n_drawn; /* the next crossing is ahead[n_drawn % PLAN_AHEAD] */
+    bool fetches;     /* the map is so large that it pays */
     struct plan_rank now, best;
     struct plan_rank *memory; /* options.memory of them */
     uint32_t memory_place;
@@ -46,11 +58,20 @@ bool plan_walk_try_merge(struct plan_walk *walk);
 bool plan_walk_try_split(struct plan_walk *walk);
 bool plan_walk_try_recombine(struct plan_walk *walk);
 
+/* Of the draft, with the step that is being tried. */
+static inline const struct plan_score *plan_walk_score(const struct plan_walk *walk)
+{
+    return walk->is_divided ? &walk->draft->trial->score : &walk->draft->score;
+}
+
 /* Moves m and remembers from where. */
 void plan_walk_move(struct plan_walk *walk, int32_t m, int32_t area);
 void plan_walk_undo(struct plan_walk *walk);
 /* Lets the moves stand. */
 void plan_walk_keep(struct plan_walk *walk);
+
+/* Draws the first crossings to come. */
+void plan_walk_draw(struct plan_walk *walk);
 
 /* A municipality at a border and a neighbouring area of it, none locked; false when there is none at this
  * throw. */

@@ -14,32 +14,73 @@ void plan_walk_move(struct plan_walk *walk, int32_t m, int32_t area)
 
 void plan_walk_undo(struct plan_walk *walk)
 {
+    if (walk->is_divided)
+        plan_draft_drop_redivision(walk->draft);
+    walk->is_divided = false;
     while (walk->n_undo > 0) {
         const struct plan_undo *undo = &walk->undo[--walk->n_undo];
         plan_draft_move(walk->draft, undo->municipality, undo->from);
     }
 }
 
+static void note_moved(struct plan_walk *walk, int32_t m)
+{
+    if (!walk->has_moved[m])
+        walk->moved[walk->n_moved++] = m;
+    walk->has_moved[m] = true;
+}
+
 void plan_walk_keep(struct plan_walk *walk)
 {
-    while (walk->n_undo > 0) {
-        int32_t m = walk->undo[--walk->n_undo].municipality;
-        if (!walk->has_moved[m])
-            walk->moved[walk->n_moved++] = m;
-        walk->has_moved[m] = true;
+    while (walk->n_undo > 0)
+        note_moved(walk, walk->undo[--walk->n_undo].municipality);
+    if (!walk->is_divided)
+        return;
+    plan_draft_make_redivision(walk->draft);
+    for (int32_t i = 0; i < walk->draft->trial->n_moved; i++)
+        note_moved(walk, walk->draft->trial->moved[i]);
+    walk->is_divided = false;
+}
+
+static struct plan_drawing draw(struct plan_walk *walk)
+{
+    const struct plan_zones *zones = walk->draft->zones;
+    if (zones->n_border == 0)
+        return (struct plan_drawing){PLAN_NOWHERE, 0};
+    int32_t m = zones->border[plan_random_below(&walk->random, (uint32_t)zones->n_border)];
+    return (struct plan_drawing){m, plan_random_next(&walk->random)};
+}
+
+void plan_walk_draw(struct plan_walk *walk)
+{
+    for (int i = 0; i < PLAN_AHEAD; i++)
+        walk->ahead[i] = draw(walk);
+}
+
+/* The sooner a crossing comes, the more of what it asks for is known. */
+static void fetch(const struct plan_walk *walk)
+{
+    for (int stage = 0; stage < PLAN_FETCH_STAGES; stage++) {
+        uint32_t place = walk->n_drawn + (uint32_t)(PLAN_AHEAD - 1 - stage * PLAN_AHEAD / PLAN_FETCH_STAGES);
+        const struct plan_drawing *drawing = &walk->ahead[place % PLAN_AHEAD];
+        if (drawing->municipality != PLAN_NOWHERE)
+            plan_draft_fetch(walk->draft, drawing->municipality, drawing->number, stage);
     }
 }
 
 bool plan_walk_pick(struct plan_walk *walk, struct plan_crossing *out)
 {
     const struct plan_zones *zones = walk->draft->zones;
-    if (zones->n_border == 0)
+    struct plan_drawing *next = &walk->ahead[walk->n_drawn++ % PLAN_AHEAD];
+    int32_t m = next->municipality;
+    int32_t to = m == PLAN_NOWHERE ? PLAN_NOWHERE : plan_zones_foreign_area(zones, m, next->number);
+    *next = draw(walk);
+    if (walk->fetches)
+        fetch(walk);
+    if (to == PLAN_NOWHERE)
         return false;
-    int32_t m = zones->border[plan_random_below(&walk->random, (uint32_t)zones->n_border)];
-    int32_t from = zones->area_of[m];
-    int32_t to = plan_zones_foreign_area(zones, m, plan_random_next(&walk->random));
-    *out = (struct plan_crossing){m, from, to};
-    return !plan_walk_is_locked_area(walk, from) && !plan_walk_is_locked_area(walk, to);
+    *out = (struct plan_crossing){m, zones->area_of[m], to};
+    return !plan_walk_is_locked_area(walk, out->from) && !plan_walk_is_locked_area(walk, to);
 }
 
 /* A neighbour of m in the area that borders `other` too and may leave; PLAN_NOWHERE when there is none. */

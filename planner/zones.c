@@ -34,14 +34,17 @@ int32_t plan_zones_foreign_area(const struct plan_zones *zones, int32_t m, uint3
     return PLAN_NOWHERE;
 }
 
-int64_t plan_zones_border_m(const struct plan_zones *zones, int32_t m, int32_t area)
+int64_t plan_zones_border_change_m(const struct plan_zones *zones, int32_t m, int32_t area)
 {
     const struct plan_adjacency *adjacency = zones->adjacency;
-    int64_t length_m = 0;
-    for (uint32_t i = adjacency->first_neighbour[m]; i < adjacency->first_neighbour[m + 1]; i++)
-        if (zones->area_of[adjacency->neighbour[i]] == area)
-            length_m += adjacency->border_m[i];
-    return length_m;
+    const int32_t *area_of = zones->area_of;
+    int32_t own = area_of[m];
+    int64_t change_m = 0;
+    for (uint32_t i = adjacency->first_neighbour[m]; i < adjacency->first_neighbour[m + 1]; i++) {
+        int32_t other = area_of[adjacency->neighbour[i]];
+        change_m += adjacency->border_m[i] * (int64_t)((other == own) - (other == area));
+    }
+    return change_m;
 }
 
 int64_t plan_zones_foreign_border_m(const struct plan_zones *zones, int32_t m)

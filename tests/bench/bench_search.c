@@ -6,7 +6,11 @@
  * First the bundled Sweden, in 21 and in 60 areas; then generated grids of 300, 6 000 and 100 000
  * municipalities (synthetic), to show what a step costs as the country grows. Times are processor time.
  *
- *     bench_search [STEPS]    per measurement; 200 000 by default
+ *     bench_search [STEPS [CASE [MEASURE]]]    STEPS per measurement, 200 000 by default; only the case, and
+ * the measurement, that begin with these words
+ *
+ * A rate that there is a bar for is shown with it. The rate of the loop that knows contiguity only tells how
+ * fast the machine is just now.
  */
 #include "kit.h"
 
@@ -34,10 +38,33 @@ static void expect_ok(const om_context *ctx, om_status status)
     exit(EXIT_FAILURE);
 }
 
-static void print_rate(const char *what, uint64_t n, double best_s, uint64_t taken)
+/* What is asked for. */
+static const char *only_case = "", *only_measure = "";
+
+static bool is_asked(const char *only, const char *name)
 {
-    printf("  %-28s %12.0f a second %8.0f ns each, %4.1f %% taken\n", what, (double)n / best_s,
-           1e9 * best_s / (double)n, 100 * (double)taken / (double)n);
+    return strncmp(only, name, strlen(only)) == 0;
+}
+
+/* Steps a second that a search should look at, on one core of a quiet machine. */
+static const struct bar {
+    const char *name, *measure;
+    double rate;
+} bars[] = {
+    {"sweden-21", "shifts", 2e6},          {"sweden-60", "shifts", 2e6},
+    {"sweden-21", "recombinations", 75e3}, {"sweden-60", "recombinations", 150e3},
+    {"grid-100000-4000", "shifts", 1e6},   {"grid-100000-21", "shifts", 1e6},
+};
+
+static void print_rate(const char *name, const char *measure, uint64_t n, double best_s, uint64_t taken)
+{
+    double rate = (double)n / best_s;
+    printf("  %-17s %10.0f a second %9.0f ns each, %5.1f %% taken", measure, rate, 1e9 / rate,
+           100 * (double)taken / (double)n);
+    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
+        if (strcmp(bars[i].name, name) == 0 && strcmp(bars[i].measure, measure) == 0)
+            printf("   bar %.0f: %s", bars[i].rate, rate >= bars[i].rate ? "kept" : "MISSED");
+    printf("\n");
 }
 
 /* Neighbours of m in an area. */
@@ -52,7 +79,8 @@ static int32_t count_near(const struct plan_zones *zones, int32_t m, int32_t are
 
 /* Picks, asks whether the area stays in one piece, and moves unless that makes the border longer: areas that
  * nothing holds together become as ragged as chance has it, and no search keeps such. */
-static void time_bare(om_context *ctx, const plan_ground *ground, const struct plan *plan, uint64_t n)
+static void time_bare(om_context *ctx, const char *name, const plan_ground *ground, const struct plan *plan,
+                      uint64_t n)
 {
     struct plan_zones *zones = NULL;
     struct kit_random random = {1};
@@ -74,11 +102,11 @@ static void time_bare(om_context *ctx, const plan_ground *ground, const struct p
         }
         best_s = fmin(best_s, cpu_s() - start_s);
     }
-    print_rate("contiguity alone, shifts", n, best_s, taken);
+    print_rate(name, "contiguity alone", n, best_s, taken);
     plan_zones_free(zones);
 }
 
-static void time_walk(om_context *ctx, const plan_ground *ground, const struct plan *plan,
+static void time_walk(om_context *ctx, const char *name, const plan_ground *ground, const struct plan *plan,
                       enum plan_step step, uint64_t n)
 {
     struct plan_walk_options options = plan_walk_options_default();
@@ -95,13 +123,14 @@ static void time_walk(om_context *ctx, const plan_ground *ground, const struct p
         best_s = fmin(best_s, cpu_s() - start_s);
         after = plan_walk_counts_of(walk);
     }
-    print_rate(step == PLAN_STEP_SHIFT ? "every rule, shifts" : "every rule, recombinations", n, best_s,
+    print_rate(name, step == PLAN_STEP_SHIFT ? "shifts" : "recombinations", n, best_s,
                after.taken[step] - before.taken[step]);
     plan_walk_free(walk);
 }
 
 /* The price of a municipality's move that is taken: there and back. */
-static void time_moves(om_context *ctx, const plan_ground *ground, const struct plan *plan, uint64_t n)
+static void time_moves(om_context *ctx, const char *name, const plan_ground *ground, const struct plan *plan,
+                       uint64_t n)
 {
     plan_draft *draft = NULL;
     struct kit_random random = {2};
@@ -115,27 +144,32 @@ static void time_moves(om_context *ctx, const plan_ground *ground, const struct 
         plan_draft_move(draft, m, plan_zones_foreign_area(zones, m, (uint32_t)(number >> 32)));
         plan_draft_move(draft, m, from);
     }
-    print_rate("every rule, moves made", n, cpu_s() - start_s, n);
+    print_rate(name, "moves made", n, cpu_s() - start_s, n);
     plan_draft_free(draft);
 }
 
-static void time_case(om_context *ctx, const struct plan_case *input, uint64_t n)
+static void time_case(om_context *ctx, const char *name, const struct plan_case *input, uint64_t n)
 {
     plan_ground *ground = NULL;
     double start_s = cpu_s();
+    uint64_t n_large = input->territory->n / input->plan->n_areas > 99 ? n / 1000 : n / 10;
     expect_ok(ctx, plan_ground_new(ctx, input, &ground));
-    printf("%zu municipalities in %zu areas (%.3f s to begin)\n", input->territory->n, input->plan->n_areas,
-           cpu_s() - start_s);
-    time_bare(ctx, ground, input->plan, n);
-    time_walk(ctx, ground, input->plan, PLAN_STEP_SHIFT, n);
-    time_moves(ctx, ground, input->plan, n);
-    time_walk(ctx, ground, input->plan, PLAN_STEP_RECOMBINE,
-              input->territory->n / input->plan->n_areas > 99 ? n / 10000 : n / 10);
+    printf("%s: %zu municipalities in %zu areas (%.3f s to begin)\n", name, input->territory->n,
+           input->plan->n_areas, cpu_s() - start_s);
+    if (is_asked(only_measure, "contiguity alone"))
+        time_bare(ctx, name, ground, input->plan, n);
+    if (is_asked(only_measure, "shifts"))
+        time_walk(ctx, name, ground, input->plan, PLAN_STEP_SHIFT, n);
+    if (is_asked(only_measure, "moves made"))
+        time_moves(ctx, name, ground, input->plan, n);
+    if (is_asked(only_measure, "recombinations"))
+        time_walk(ctx, name, ground, input->plan, PLAN_STEP_RECOMBINE, n_large);
     plan_ground_free(ground);
 }
 
 static void time_sweden(om_context *ctx, uint64_t n)
 {
+    static const char *const names[] = {"sweden-21", "sweden-60"};
     char *output = NULL, *folder = kit_folder();
     data_project *project = NULL;
     int failed = kit_run(&output, "cd %s && %s new sweden.gpkg && %s times -q sweden.gpkg --feed bundled",
@@ -146,9 +180,10 @@ static void time_sweden(om_context *ctx, uint64_t n)
         expect_ok(ctx, data_project_open(ctx, kit_path(folder, "sweden.gpkg"), DATA_READ, &project));
     for (int i = 0; i < 2 && !failed; i++) {
         struct data_case *the_case = NULL;
+        if (!is_asked(only_case, names[i]))
+            continue;
         expect_ok(ctx, data_case_load(ctx, project, i ? "fa2015" : "county", NULL, &the_case));
-        printf("bundled Sweden, plan %s: ", i ? "fa2015" : "county");
-        time_case(ctx, &the_case->input, n);
+        time_case(ctx, names[i], &the_case->input, n);
         data_case_free(the_case);
     }
     data_project_close(project);
@@ -234,8 +269,11 @@ static void grid_market(om_context *ctx, struct grid *grid)
     expect_ok(ctx, plan_market_sort(ctx, grid->market));
 }
 
-static void time_grid(om_context *ctx, int columns, int rows, int width, int height, uint64_t n)
+static void time_grid(om_context *ctx, const char *name, int columns, int rows, int width, int height,
+                      uint64_t n)
 {
+    if (!is_asked(only_case, name))
+        return;
     struct grid grid = {columns, rows, kit_territory((size_t)columns * (size_t)rows), NULL, NULL};
     struct plan_rules rules = plan_rules_default();
     grid_borders(ctx, &grid);
@@ -256,8 +294,7 @@ static void time_grid(om_context *ctx, int columns, int rows, int width, int hei
     rules.search.min_job_seekers = mean / 2;
     rules.search.max_job_seekers = mean * 2;
     const struct plan_case input = {grid.territory, &plan, grid.market, grid.travel, &rules};
-    printf("grid (synthetic): ");
-    time_case(ctx, &input, n);
+    time_case(ctx, name, &input, n);
     om_free(plan.areas);
     om_free(plan.area_of);
     plan_travel_free(grid.travel);
@@ -269,13 +306,16 @@ int main(int argc, char **argv)
 {
     uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 200000;
     om_context ctx = {0};
+    only_case = argc > 2 ? argv[2] : "";
+    only_measure = argc > 3 ? argv[3] : "";
     setvbuf(stdout, NULL, _IOLBF, 0);
-    printf("search: steps a second on one core, ranked by the default rules\n");
-    time_sweden(&ctx, n);
-    time_grid(&ctx, 20, 15, 5, 5, n);
-    time_grid(&ctx, 80, 75, 5, 5, n);
-    time_grid(&ctx, 400, 250, 5, 5, n);
-    time_grid(&ctx, 400, 250, 58, 84, n);
+    printf("search: steps a second on one core, every rule judged at every step; grids are synthetic\n");
+    if (strncmp(only_case, "grid", 4) != 0)
+        time_sweden(&ctx, n);
+    time_grid(&ctx, "grid-300-12", 20, 15, 5, 5, n);
+    time_grid(&ctx, "grid-6000-240", 80, 75, 5, 5, n);
+    time_grid(&ctx, "grid-100000-4000", 400, 250, 5, 5, n);
+    time_grid(&ctx, "grid-100000-21", 400, 250, 58, 84, n);
     om_context_done(&ctx);
     return EXIT_SUCCESS;
 }

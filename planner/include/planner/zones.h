@@ -47,9 +47,9 @@ const int32_t *plan_zones_neighbours(const struct plan_zones *zones, int32_t m, 
 /* A neighbouring area of m, chosen by `number` (any value); PLAN_NOWHERE when m has none. */
 int32_t plan_zones_foreign_area(const struct plan_zones *zones, int32_t m, uint32_t number);
 
-/* Length of the border of m with an area, in metres. */
-int64_t plan_zones_border_m(const struct plan_zones *zones, int32_t m, int32_t area);
-/* The same with all other areas. */
+/* How much more border there is between areas, in metres, when m goes to another one. */
+int64_t plan_zones_border_change_m(const struct plan_zones *zones, int32_t m, int32_t area);
+/* Length of the border of m with all other areas, in metres. */
 int64_t plan_zones_foreign_border_m(const struct plan_zones *zones, int32_t m);
 
 /*

@@ -1,0 +1,133 @@
+/* Markets and sizes of the areas of a draft. */
+#include "draft_internal.h"
+
+enum plan_verdict plan_draft_market(const struct plan_ground *ground, const struct plan_area_people *people)
+{
+    return plan_market_verdict((double)people->participants / (double)PLAN_PERSON,
+                               people->n_unknown_participants > 0, people->n_suppliers,
+                               ground->input->rules->min_participants_per_supplier);
+}
+
+/* Job seekers too few or too many in an area that is not empty. */
+static int64_t size_violation(const struct plan_limits *limits, int64_t job_seekers)
+{
+    if (job_seekers < limits->min_job_seekers)
+        return limits->min_job_seekers - job_seekers;
+    return job_seekers > limits->max_job_seekers ? job_seekers - limits->max_job_seekers : 0;
+}
+
+int64_t plan_draft_count_violation(const struct plan_limits *limits, int32_t n_areas)
+{
+    int64_t wrong = 0;
+    if (n_areas < limits->min_areas)
+        wrong = limits->min_areas - n_areas;
+    if (n_areas > limits->max_areas)
+        wrong = n_areas - limits->max_areas;
+    return wrong * PLAN_VIOLATION_PERSONS * PLAN_PERSON;
+}
+
+void plan_draft_judge_people(const struct plan_draft *draft, struct plan_area_people *people, bool is_empty)
+{
+    bool fails = plan_draft_market(draft->ground, people) == PLAN_VERDICT_FAIL;
+    people->thin_market = fails ? people->job_seekers : 0;
+    people->violation = is_empty ? 0 : size_violation(&draft->ground->limits, people->job_seekers);
+}
+
+void plan_draft_add_people(const struct plan_area_people *people, int64_t sign, struct plan_score *score)
+{
+    score->goal[PLAN_GOAL_THIN_MARKET] += sign * people->thin_market;
+    score->violation += sign * people->violation;
+}
+
+/* ---- presence of suppliers ---- */
+
+static bool may_serve(const struct plan_ground *ground, int32_t n_offices, int32_t n_contracts)
+{
+    return n_offices > 0 && (!ground->by_contract || n_contracts > 0);
+}
+
+/* How many suppliers more may serve in the area with one municipality more, or (change -1) fewer. */
+static int32_t brought_by_contract(const struct plan_draft *draft, const struct plan_unit *unit, size_t first,
+                                   int32_t change)
+{
+    const struct plan_ground *ground = draft->ground;
+    int32_t brought = 0;
+    for (uint32_t i = unit->first_stake; i < unit[1].first_stake; i++) {
+        const struct plan_stake *stake = &ground->stakes[i];
+        int32_t n_offices = draft->n_offices[first + (size_t)stake->supplier];
+        int32_t n_contracts = draft->n_contracts[first + (size_t)stake->supplier];
+        brought += may_serve(ground, n_offices + change * stake->has_office,
+                             n_contracts + change * stake->has_contract);
+        brought -= may_serve(ground, n_offices, n_contracts);
+    }
+    return brought;
+}
+
+static int32_t suppliers_brought(const struct plan_draft *draft, const struct plan_unit *unit, int32_t area,
+                                 int32_t change)
+{
+    const struct plan_ground *ground = draft->ground;
+    size_t first = (size_t)area * ground->n_suppliers;
+    int32_t n_before = change > 0 ? 0 : 1, n = 0;
+    if (ground->by_contract)
+        return brought_by_contract(draft, unit, first, change);
+    for (uint32_t i = unit->first_stake; i < unit[1].first_stake; i++)
+        n += draft->n_offices[first + (size_t)ground->stakes[i].supplier] == n_before;
+    return change * n;
+}
+
+int32_t plan_draft_count_stakes(struct plan_draft *draft, int32_t m, int32_t area, int32_t change)
+{
+    const struct plan_ground *ground = draft->ground;
+    const struct plan_unit *unit = &ground->units[m];
+    size_t first = (size_t)area * ground->n_suppliers;
+    int32_t brought = suppliers_brought(draft, unit, area, change);
+    for (uint32_t i = unit->first_stake; i < unit[1].first_stake; i++) {
+        const struct plan_stake *stake = &ground->stakes[i];
+        draft->n_offices[first + (size_t)stake->supplier] += change * stake->has_office;
+        if (ground->by_contract)
+            draft->n_contracts[first + (size_t)stake->supplier] += change * stake->has_contract;
+    }
+    return brought;
+}
+
+/* ---- one municipality ---- */
+
+static struct plan_area_people with_member(const struct plan_draft *draft, const struct plan_unit *unit,
+                                           int32_t area, int32_t change)
+{
+    struct plan_area_people people = draft->areas[area].people;
+    people.job_seekers += change * unit->job_seekers;
+    people.participants += change * unit->participants;
+    people.n_unknown_participants += change * !unit->knows_participants;
+    people.n_suppliers += suppliers_brought(draft, unit, area, change);
+    return people;
+}
+
+void plan_draft_try_market(const struct plan_draft *draft, int32_t m, int32_t area)
+{
+    const struct plan_zones *zones = draft->zones;
+    const struct plan_limits *limits = &draft->ground->limits;
+    struct plan_trial *trial = draft->trial;
+    int32_t from = zones->area_of[m];
+    bool empties = zones->zones[from].n_members == 1, fills = zones->zones[area].n_members == 0;
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        int32_t it = side ? area : from;
+        trial->people[side] = with_member(draft, &draft->ground->units[m], it, side ? 1 : -1);
+        plan_draft_judge_people(draft, &trial->people[side], !side && empties);
+        plan_draft_add_people(&draft->areas[it].people, -1, &trial->score);
+        plan_draft_add_people(&trial->people[side], 1, &trial->score);
+    }
+    if (empties != fills)
+        trial->score.violation += plan_draft_count_violation(limits, zones->n_areas - empties + fills) -
+                                  plan_draft_count_violation(limits, zones->n_areas);
+}
+
+void plan_draft_make_market(struct plan_draft *draft)
+{
+    const struct plan_trial *trial = draft->trial;
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        plan_draft_count_stakes(draft, trial->municipality, trial->area[side], side ? 1 : -1);
+        draft->areas[trial->area[side]].people = trial->people[side];
+    }
+}
