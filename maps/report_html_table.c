@@ -10,6 +10,17 @@ static bool is_numeric(enum document_type type)
     return type != DOCUMENT_TEXT && type != DOCUMENT_CODE;
 }
 
+enum { LONG_BYTES = 60 };
+
+/* Whether it has sentences, which need room. */
+static bool is_long(const struct document_table *table, size_t column)
+{
+    for (size_t row = 0; row < document_n_rows(table); row++)
+        if (strlen(document_cell(table, row, column)->text) > LONG_BYTES)
+            return table->columns[column].type == DOCUMENT_TEXT;
+    return false;
+}
+
 /* Classes of a cell: what its column is, and its tone. */
 static void put_classes(const struct document_column *column, enum document_tone tone, FILE *out)
 {
@@ -22,10 +33,14 @@ static void put_classes(const struct document_column *column, enum document_tone
         html_attribute(out, "class", classes);
 }
 
-static void put_column(const struct document_column *column, FILE *out)
+static void put_column(const struct document_table *table, size_t c, FILE *out)
 {
+    const struct document_column *column = &table->columns[c];
     fputs("<th scope=\"col\"", out);
-    put_classes(column, DOCUMENT_PLAIN, out);
+    if (is_long(table, c))
+        html_attribute(out, "class", "long");
+    else
+        put_classes(column, DOCUMENT_PLAIN, out);
     if (column->is_filter)
         html_attribute(out, "data-filter", "");
     if (column->description)
@@ -77,13 +92,21 @@ static void put_rows(const struct document_table *table, FILE *out)
     fputs("</tbody>\n", out);
 }
 
-enum { WIDE_COLUMNS = 8 }; /* more do not fit on an upright page */
+/* Whether it does not fit on an upright page. */
+static bool is_wide(const struct document_table *table)
+{
+    enum { COLUMNS_UPRIGHT = 8, BESIDE_SENTENCES = 4 };
+    size_t n_long = 0;
+    for (size_t c = 0; c < table->n_columns; c++)
+        n_long += is_long(table, c);
+    return table->n_columns > (n_long ? BESIDE_SENTENCES : COLUMNS_UPRIGHT);
+}
 
 void html_table(const struct document_table *table, FILE *out)
 {
     char caption[128];
     snprintf(caption, sizeof caption, "caption-%s", table->name);
-    fprintf(out, "<div class=\"table%s\"", table->n_columns > WIDE_COLUMNS ? " wide" : "");
+    fprintf(out, "<div class=\"table%s\"", is_wide(table) ? " wide" : "");
     html_attribute(out, "id", table->name);
     fputs(">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"", out);
     html_attribute(out, "aria-labelledby", caption);
@@ -93,7 +116,7 @@ void html_table(const struct document_table *table, FILE *out)
     html_text(out, table->caption ? table->caption : table->title);
     fputs("</caption>\n<thead>\n<tr>\n", out);
     for (size_t c = 0; c < table->n_columns; c++)
-        put_column(&table->columns[c], out);
+        put_column(table, c, out);
     fputs("</tr>\n</thead>\n", out);
     put_rows(table, out);
     fputs("</table>\n</div>\n</div>\n", out);

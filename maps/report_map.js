@@ -62,7 +62,7 @@
 
   function step(place) {
     if (!place || place === current) return;
-    if (current) current.setAttribute("tabindex", "-1");
+    (current || places[0]).setAttribute("tabindex", "-1");
     place.setAttribute("tabindex", "0");
     current = place;
     mark(place);
@@ -126,5 +126,4 @@
     place.addEventListener("pointerenter", () => step(place));
     place.addEventListener("click", () => follow(place));
   }
-  current = places[0];
 })();

@@ -32,11 +32,15 @@
     body.append(...rows.map(({ row }) => row));
   }
 
+  // On paper a header is plain text: browsers leave buttons out of the headers that they repeat on every page.
   function addSorting(table) {
     const headers = [...table.tHead.rows[0].cells];
     headers.forEach((header, column) => {
-      const button = element("button", { type: "button" }, header.textContent);
+      const title = header.textContent;
+      const button = element("button", { type: "button" }, title);
       header.replaceChildren(button);
+      addEventListener("beforeprint", () => header.replaceChildren(title));
+      addEventListener("afterprint", () => header.replaceChildren(button));
       button.addEventListener("click", () => {
         const isAscending = header.getAttribute("aria-sort") === "ascending";
         headers.forEach((other) => other.removeAttribute("aria-sort"));
