@@ -8,10 +8,13 @@
   const words = document.body.dataset;
   const details = figure.querySelector(".details");
   const rowOf = (place) => document.getElementById("municipalities-" + place.dataset.code);
-  const places = [...svg.querySelectorAll(".municipality[data-code]")].filter(rowOf);
+  // Drawn once, and again in every inset that enlarges it; what has the id is what the keyboard steps through.
+  const parts = [...svg.querySelectorAll(".municipality[data-code]")].filter(rowOf);
+  const places = parts.filter((part) => part.id);
+  const placeOf = (part) => places.find((place) => place.dataset.code === part.dataset.code);
   const titles = [...document.querySelectorAll("#municipalities thead th")].map((th) => th.textContent);
   let current = null;
-  let cursor = null;
+  let cursors = [];
 
   // ---- themes ----
   const themes = svg.matches("[class*=theme-]") ? figure.querySelector(".themes") : null;
@@ -44,20 +47,26 @@
     details.replaceChildren(heading, list);
   }
 
-  // Drawn again on top, since the neighbours' fills lie over a place's own outline.
-  function mark(place) {
-    if (cursor) cursor.remove();
-    cursor = document.createElementNS(svg.namespaceURI, "g");
+  // Drawn again on top, since the neighbours' fills lie over a part's own outline.
+  function outlined(part) {
+    const cursor = document.createElementNS(svg.namespaceURI, "g");
     cursor.setAttribute("class", "cursor");
     cursor.setAttribute("aria-hidden", "true");
-    for (const path of place.querySelectorAll("path")) {
-      const outline = document.createElementNS(svg.namespaceURI, "path");
-      outline.setAttribute("d", path.getAttribute("d"));
-      outline.setAttribute("vector-effect", "non-scaling-stroke");
-      outline.setAttribute("stroke-width", "3");
-      cursor.append(outline);
-    }
-    place.parentNode.append(cursor);
+    const paths = [...part.querySelectorAll("path")];
+    for (const line of ["halo", "line"])
+      for (const path of paths) {
+        const outline = document.createElementNS(svg.namespaceURI, "path");
+        outline.setAttribute("d", path.getAttribute("d"));
+        outline.setAttribute("class", line);
+        cursor.append(outline);
+      }
+    part.parentNode.append(cursor);
+    return cursor;
+  }
+
+  function mark(place) {
+    cursors.forEach((cursor) => cursor.remove());
+    cursors = parts.filter((part) => part.dataset.code === place.dataset.code).map(outlined);
   }
 
   function step(place) {
@@ -123,7 +132,9 @@
     place.setAttribute("tabindex", place === places[0] ? "0" : "-1");
     place.setAttribute("aria-label", row.querySelector("th").textContent + ", " + words.link);
     place.addEventListener("focus", () => step(place));
-    place.addEventListener("pointerenter", () => step(place));
-    place.addEventListener("click", () => follow(place));
+  }
+  for (const part of parts) {
+    part.addEventListener("pointerenter", () => step(placeOf(part)));
+    part.addEventListener("click", () => follow(placeOf(part)));
   }
 })();
