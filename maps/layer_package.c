@@ -1,5 +1,6 @@
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "layer_metadata.h"
 #include "layer_write.h"
 #include "qgis_project.h"
 
@@ -192,7 +193,9 @@ om_status layer_write_package(om_context *ctx, const struct layer_view *view, GD
                      ? remove_one(ctx, &map_layers[i], dataset, prefix)
                      : write_one(ctx, view, &map_layers[i], dataset, prefix, crs);
     OSRRelease(crs);
-    return status == OM_OK ? layer_write_styles(ctx, view, dataset, prefix) : status;
+    if (status == OM_OK)
+        status = layer_write_styles(ctx, view, dataset, prefix);
+    return status == OM_OK ? layer_write_metadata(ctx, view, dataset, prefix) : status;
 }
 
 /* All that has a place, as QGIS is to show it at first. */
