@@ -4,6 +4,7 @@ struct export_settings {
     struct judging_options judging;
     const char *against;
     const char *schema;
+    const char *template;
 };
 
 static const struct cli_option options[] = {
@@ -18,13 +19,19 @@ static const struct cli_option options[] = {
      .offset = offsetof(struct export_settings, schema),
      .argument = OM_NOTE("NAME"),
      .meaning = OM_NOTE("Of a database, the schema to write to; made when it is not there")},
+    {.name = "template",
+     .type = CLI_TEXT,
+     .offset = offsetof(struct export_settings, template),
+     .argument = OM_NOTE("PATH"),
+     .meaning = OM_NOTE("Of a GeoPackage, your own styles and QGIS project: a .gpkg, a .qgz, or a folder of "
+                        "LAYER.qml and LAYER-STYLE.qml")},
 };
 
 static om_status write_layers(struct cli *cli, const struct export_settings *settings,
                               const struct map_result *result)
 {
-    const struct map_export_options export_options = {.overwrite = cli->overwrite,
-                                                      .schema = settings->schema};
+    const struct map_export_options export_options = {
+        .overwrite = cli->overwrite, .schema = settings->schema, .template_path = settings->template};
     return map_export(&cli->ctx, result, cli->arguments[1], &export_options);
 }
 

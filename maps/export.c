@@ -15,6 +15,7 @@
 
 /* A file to be written: first under a temporary name beside the final one. */
 struct output {
+    const struct layer_template *template;
     char *path, *temporary;
     const struct layer *layer; /* NULL: all of them */
     const struct layer_format *format;
@@ -84,9 +85,10 @@ static om_status write_package(om_context *ctx, const struct layer_view *view, c
     if (GDALDatasetStartTransaction(dataset, FALSE) != OGRERR_NONE)
         return layer_gdal_failed(ctx, output->path);
     const char *slash = strrchr(output->path, '/');
-    om_status status = layer_write_package(ctx, view, dataset, "");
+    om_status status = layer_write_package(ctx, view, dataset, "", output->template);
     if (status == OM_OK)
-        status = layer_write_qgis_project(ctx, view, dataset, slash ? slash + 1 : output->path);
+        status =
+            layer_write_qgis_project(ctx, view, dataset, slash ? slash + 1 : output->path, output->template);
     if (status == OM_OK && GDALDatasetCommitTransaction(dataset) != OGRERR_NONE)
         status = layer_gdal_failed(ctx, output->path);
     if (status != OM_OK)
@@ -168,18 +170,20 @@ static void outputs_free(struct output *outputs, size_t n)
 }
 
 static om_status export_files(om_context *ctx, const struct layer_view *view,
-                              const struct layer_format *format, const char *path,
-                              const struct map_export_options *options)
+                              const struct layer_format *format, const char *path, bool overwrite,
+                              const struct layer_template *template)
 {
     size_t n = 0;
     struct output *outputs = om_alloc(map_n_layers, sizeof *outputs);
     if (!outputs)
         return om_no_memory(ctx);
-    om_status status = plan_outputs(ctx, view, path, format, options->overwrite, outputs, &n);
+    om_status status = plan_outputs(ctx, view, path, format, overwrite, outputs, &n);
     if (status == OM_OK)
         status = make_folder(ctx, path);
-    for (size_t i = 0; status == OM_OK && i < n; i++)
+    for (size_t i = 0; status == OM_OK && i < n; i++) {
+        outputs[i].template = template;
         status = write_output(ctx, view, &outputs[i]);
+    }
     for (size_t i = 0; status == OM_OK && i < n; i++)
         status = put_in_place(ctx, &outputs[i]);
     outputs_free(outputs, n);
@@ -199,23 +203,41 @@ static om_status unknown_format(om_context *ctx, const char *path)
     return OM_INVALID_ARGUMENT;
 }
 
+static om_status check_options(om_context *ctx, const struct layer_format *format, const char *path,
+                               const struct map_export_options *options)
+{
+    if (options->schema && format->holding != LAYER_DATABASE)
+        return om_fail(ctx, OM_INVALID_ARGUMENT,
+                       om_tr("%s: --schema is for a database (PG:…), not for a file"), path);
+    if (options->template_path && format->holding != LAYER_ALL_IN_ONE_FILE)
+        return om_fail(ctx, OM_INVALID_ARGUMENT,
+                       om_tr("%s: --template is for a GeoPackage (.gpkg), which alone has styles"), path);
+    return OM_OK;
+}
+
 om_status map_export(om_context *ctx, const struct map_result *result, const char *path,
                      const struct map_export_options *options)
 {
     const struct layer_format *format = layer_format_of(path);
     struct layer_view view = {.result = result};
+    struct layer_template template = {0};
     if (!format)
         return unknown_format(ctx, path);
-    bool is_database = format->holding == LAYER_DATABASE;
-    if (options->schema && !is_database)
-        return om_fail(ctx, OM_INVALID_ARGUMENT,
-                       om_tr("%s: --schema is for a database (PG:…), not for a file"), path);
-    om_status status = layer_view_new(ctx, result, &view);
+    om_status status = check_options(ctx, format, path, options);
+    if (status != OM_OK)
+        return status;
     layer_gdal_enter(result);
+    if (options->template_path)
+        status = layer_template_read(ctx, options->template_path, &template);
     if (status == OM_OK)
-        status = is_database ? layer_write_database(ctx, &view, format, path, options)
-                             : export_files(ctx, &view, format, path, options);
+        status = layer_view_new(ctx, result, &view);
+    if (status == OM_OK)
+        status = format->holding == LAYER_DATABASE
+                     ? layer_write_database(ctx, &view, format, path, options)
+                     : export_files(ctx, &view, format, path, options->overwrite,
+                                    options->template_path ? &template : NULL);
     layer_gdal_leave();
     layer_view_done(&view);
+    layer_template_done(&template);
     return status;
 }

@@ -4,7 +4,7 @@
 #ifndef MAPS_LAYER_WRITE_H
 #define MAPS_LAYER_WRITE_H
 
-#include "layer_table.h"
+#include "layer_template.h"
 
 #include <gdal.h>
 #include <ogr_srs_api.h>
@@ -44,16 +44,17 @@ char *layer_sql_quoted(const char *text, char quote);
 om_status layer_sql(om_context *ctx, GDALDatasetH dataset, const char *what, char *sql);
 
 /* Writes the styles of every layer that was written as prefix + name, in both languages, the layer's first in
- * the chosen one as default; those of the same layers from before are replaced. */
+ * the chosen one as default; those of the same layers from before are replaced, and a template's (may be
+ * NULL) come instead. */
 om_status layer_write_styles(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
-                             const char *prefix);
+                             const char *prefix, const struct layer_template *template);
 
 /* Writes every layer with its styles into a GeoPackage. */
 om_status layer_write_package(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
-                              const char *prefix);
+                              const char *prefix, const struct layer_template *template);
 
 /* A QGIS project in the GeoPackage, which will bear the name file. After the layers. */
 om_status layer_write_qgis_project(om_context *ctx, const struct layer_view *view, GDALDatasetH dataset,
-                                   const char *file);
+                                   const char *file, const struct layer_template *template);
 
 #endif

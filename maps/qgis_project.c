@@ -146,35 +146,19 @@ static const char *const wkb_names[] = {[LAYER_NO_GEOMETRY] = "NoGeometry",
                                         [LAYER_LINE] = "LineString",
                                         [LAYER_AREA] = "MultiPolygon"};
 
-static struct qgis_style style_of(const struct qgis_project *project, const struct layer *layer,
-                                  const struct layer_style *style)
+/* The styles to choose from; that of the layer itself is said there. */
+static om_status put_style_manager(om_context *ctx, const struct layer_look *looks, size_t n,
+                                   const struct layer_look *current, struct qgis_xml *xml)
 {
-    return (struct qgis_style){.result = project->view->result,
-                               .layer = layer,
-                               .style = style,
-                               .language = layer_language_chosen(),
-                               .has_value_maps = true};
-}
-
-/* The styles to choose from; the first is the layer's own. */
-static om_status put_style_manager(om_context *ctx, const struct qgis_project *project,
-                                   const struct layer *layer, struct qgis_xml *xml)
-{
-    size_t n = 0;
-    const struct layer_style *styles = layer_styles_of(layer, &n);
     om_status status = OM_OK;
     qgis_xml_open(xml, "map-layer-style-manager");
-    qgis_xml_attribute(xml, "current", n ? styles[0].title[layer_language_chosen()] : "Omland");
+    qgis_xml_attribute(xml, "current", current->name);
     for (size_t i = 0; status == OM_OK && i < n; i++) {
-        if (styles[i].theme && !styles[i].theme->is_available(project->view->result))
-            continue;
         qgis_xml_open(xml, "map-layer-style");
-        qgis_xml_attribute(xml, "name", styles[i].title[layer_language_chosen()]);
-        if (i > 0) {
-            const struct qgis_style style = style_of(project, layer, &styles[i]);
+        qgis_xml_attribute(xml, "name", looks[i].name);
+        if (&looks[i] != current) {
             qgis_xml_open(xml, "qgis");
-            qgis_style_attributes(&style, xml);
-            status = qgis_style_write(ctx, &style, xml);
+            status = layer_look_write(ctx, &looks[i], xml);
             qgis_xml_close(xml);
         }
         qgis_xml_close(xml);
@@ -183,35 +167,56 @@ static om_status put_style_manager(om_context *ctx, const struct qgis_project *p
     return status;
 }
 
-static om_status put_layer(om_context *ctx, const struct qgis_project *project, const struct layer *layer,
-                           struct qgis_xml *xml)
+static void put_source(const struct qgis_project *project, const struct layer *layer, const char *source,
+                       struct qgis_xml *xml)
 {
-    size_t n = 0;
-    const struct qgis_style style = style_of(project, layer, layer_styles_of(layer, &n));
-    char *source = source_of(project, layer);
-    if (!source)
-        return om_no_memory(ctx);
-    qgis_xml_open(xml, "maplayer");
-    qgis_xml_attribute(xml, "type", "vector");
-    qgis_xml_attribute(xml, "geometry", geometry_names[layer->geometry]);
-    qgis_xml_attribute(xml, "wkbType", wkb_names[layer->geometry]);
-    qgis_style_attributes(&style, xml);
-    if (layer->geometry != LAYER_NO_GEOMETRY)
+    bool is_placed = layer->geometry != LAYER_NO_GEOMETRY;
+    if (is_placed)
         put_extent(&project->extent, xml);
     qgis_xml_element(xml, "id", qgis_layer_id(layer).text);
     qgis_xml_element(xml, "datasource", source);
     qgis_xml_element(xml, "layername", title_of(layer));
-    if (layer->geometry != LAYER_NO_GEOMETRY)
+    if (is_placed)
         put_crs(project, "srs", xml);
     qgis_xml_open(xml, "provider");
     qgis_xml_attribute(xml, "encoding", "UTF-8");
     qgis_xml_text(xml, "ogr");
     qgis_xml_close(xml);
-    om_status status = put_style_manager(ctx, project, layer, xml);
+}
+
+static om_status put_styled_layer(om_context *ctx, const struct qgis_project *project,
+                                  const struct layer *layer, const struct layer_look *looks, size_t n,
+                                  struct qgis_xml *xml)
+{
+    const struct layer_look *current = &looks[0];
+    char *source = source_of(project, layer);
+    if (!source)
+        return om_no_memory(ctx);
+    for (size_t i = 0; i < n; i++)
+        if (looks[i].is_default)
+            current = &looks[i];
+    qgis_xml_open(xml, "maplayer");
+    qgis_xml_attribute(xml, "type", "vector");
+    qgis_xml_attribute(xml, "geometry", geometry_names[layer->geometry]);
+    qgis_xml_attribute(xml, "wkbType", wkb_names[layer->geometry]);
+    om_status status = layer_look_write(ctx, current, xml);
     if (status == OM_OK)
-        status = qgis_style_write(ctx, &style, xml);
+        status = put_style_manager(ctx, looks, n, current, xml);
+    put_source(project, layer, source, xml);
     qgis_xml_close(xml);
     om_free(source);
+    return status;
+}
+
+static om_status put_layer(om_context *ctx, const struct qgis_project *project, const struct layer *layer,
+                           struct qgis_xml *xml)
+{
+    struct layer_look *looks = NULL;
+    size_t n = 0;
+    om_status status = layer_looks(ctx, project->view, layer, project->template, true, &looks, &n);
+    if (status == OM_OK)
+        status = put_styled_layer(ctx, project, layer, looks, n, xml);
+    layer_looks_free(looks, n);
     return status;
 }
 

@@ -5,7 +5,7 @@
 #ifndef MAPS_QGIS_PROJECT_H
 #define MAPS_QGIS_PROJECT_H
 
-#include "qgis_style.h"
+#include "layer_look.h"
 
 #include <gdal.h>
 
@@ -18,6 +18,7 @@ struct qgis_box {
 
 struct qgis_project {
     const struct layer_view *view;
+    const struct layer_template *template; /* whose styles come instead of ours; NULL: none */
     const char *file;      /* name of the GeoPackage, without folder: sources are relative to it */
     const char *timestamp; /* "2026-02-01T00:00:00.000Z" */
     const char *crs_wkt;   /* of the project's CRS */

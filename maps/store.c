@@ -14,7 +14,7 @@ om_status map_store(om_context *ctx, const struct map_result *result, data_proje
     if (status != OM_OK)
         goto done;
     layer_gdal_enter(result);
-    status = layer_write_package(ctx, &view, dataset, "result_");
+    status = layer_write_package(ctx, &view, dataset, "result_", NULL);
     layer_gdal_leave();
     if (status == OM_OK)
         status = data_project_commit(ctx, project);

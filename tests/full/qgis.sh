@@ -23,5 +23,10 @@ export XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_DATA_HOME
 "$2" new "$folder/p.gpkg" 2>/dev/null
 "$2" export "$folder/p.gpkg" "$folder/län.gpkg" --plan county --lang sv
 /usr/bin/python3 "$here/qgis_project.py" "$folder/län.gpkg" "$folder" sv "A4 Var det går" 2>/dev/null
+# With a project and with a style that QGIS has saved as templates.
+/usr/bin/python3 "$here/qgis_template.py" make "$folder/case.gpkg" "$folder" 2>/dev/null
+"$2" export "$folder/p.gpkg" "$folder/egen.gpkg" --plan county --template "$folder/mall.qgz"
+"$2" export "$folder/p.gpkg" "$folder/stil.gpkg" --plan county --template "$folder/mall"
+/usr/bin/python3 "$here/qgis_template.py" check "$folder/egen.gpkg" "$folder/stil.gpkg" 2>/dev/null
 rm -rf "$XDG_RUNTIME_DIR"
 [ -n "${3:-}" ] || rm -rf "$folder"

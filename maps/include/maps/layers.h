@@ -12,6 +12,8 @@
 struct map_export_options {
     bool overwrite;
     const char *schema; /* of a database; NULL: what the connection says */
+    /* Of a GeoPackage: whose styles and QGIS project replace or extend ours (docs/qgis.md); NULL: none. */
+    const char *template_path;
 };
 
 /*
