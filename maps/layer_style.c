@@ -109,8 +109,8 @@ static const struct layer_label gap_label = {
 static const struct layer_label office_label = {
     "CASE WHEN \"number_here\" = 1 AND \"offices_here\" > 1 THEN \"offices_here\" END", 6, BLACK, 1500000};
 static const struct layer_label minutes_label = {"ceil(\"minutes\")", 7, 0x3C3C3C, 0};
-static const struct layer_label change_label = {"CASE WHEN \"change\" <> 'same' THEN \"name\" END", 7, BLACK,
-                                                0};
+static const struct layer_label change_label = {
+    "CASE WHEN \"change\" IN ('lost', 'gained') THEN \"name\" END", 7, BLACK, 0};
 static const struct layer_label exits_label = {"\"supplier_exits\"", 7, BLACK, 1500000};
 static const struct layer_label site_label = {"name", 7, 0x005A3C, 0};
 

@@ -189,15 +189,17 @@ static void put_legend_layer(const struct layer *layer, struct qgis_xml *xml)
     qgis_xml_close(xml);
 }
 
+/* What the theme is about comes first. */
 static void put_legend_layers(const struct page *page, struct qgis_xml *xml)
 {
     qgis_xml_open(xml, "layer-tree-group");
-    for (size_t i = 0; i < map_n_layers; i++) {
-        bool is_shown = false;
-        qgis_project_style(page->theme, &map_layers[i], &is_shown);
-        if (is_shown && qgis_project_has(page->project, &map_layers[i]))
-            put_legend_layer(&map_layers[i], xml);
-    }
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < map_n_layers; i++) {
+            bool is_shown = false, is_subject = strcmp(map_layers[i].name, page->theme->layer) == 0;
+            qgis_project_style(page->theme, &map_layers[i], &is_shown);
+            if (is_shown && is_subject == (turn == 0) && qgis_project_has(page->project, &map_layers[i]))
+                put_legend_layer(&map_layers[i], xml);
+        }
     qgis_xml_close(xml);
 }
 
