@@ -106,7 +106,9 @@ static enum cli_exit run(struct cli *cli, const void *given)
     const struct report_settings *settings = given;
     if (settings->against && !settings->judging.plan)
         return cli_usage(cli, om_tr("--against compares with the plan that --plan names; name it"));
-    om_status status = settings->against ? report_comparison(cli, settings) : report_plan(cli, settings);
+    om_status status = map_report_check(&cli->ctx, cli->arguments[1]);
+    if (status == OM_OK)
+        status = settings->against ? report_comparison(cli, settings) : report_plan(cli, settings);
     return status == OM_OK ? CLI_DONE : cli_fail(cli);
 }
 

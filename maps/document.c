@@ -282,6 +282,37 @@ void document_number(struct document *document, enum document_tone tone, double 
     document->out_of_memory |= !cell->text;
 }
 
+static bool is_empty(const struct document_table *table, size_t column)
+{
+    for (size_t row = 0; row < document_n_rows(table); row++)
+        if (*document_cell(table, row, column)->text)
+            return false;
+    return table->n_cells > 0;
+}
+
+static void drop_column(struct document_table *table, size_t column)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < table->n_cells; i++)
+        if (i % table->n_columns == column)
+            om_free(table->cells[i].text);
+        else
+            table->cells[kept++] = table->cells[i];
+    table->n_cells = kept;
+    column_done(&table->columns[column]);
+    table->n_columns--;
+    for (size_t c = column; c < table->n_columns; c++)
+        table->columns[c] = table->columns[c + 1];
+}
+
+void document_drop_empty_columns(struct document *document)
+{
+    struct document_block *block = last(document);
+    for (size_t c = block ? block->table->n_columns : 0; c-- > 0;)
+        if (is_empty(block->table, c))
+            drop_column(block->table, c);
+}
+
 static struct map_figure figure_of(enum document_type type, int decimals, double number)
 {
     switch (type) {

@@ -146,6 +146,9 @@ void document_text(struct document *document, enum document_tone tone, const cha
 /* Written by the type of its column; NAN is an empty cell. */
 void document_number(struct document *document, enum document_tone tone, double number);
 
+/* Leaves out the columns of the table added last in which no row has any text. */
+void document_drop_empty_columns(struct document *document);
+
 /* How a number of a type is written; "" for NAN. Owned by the caller; NULL: no memory. */
 char *document_number_text(enum document_type type, int decimals, double number);
 

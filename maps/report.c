@@ -49,6 +49,12 @@ static om_status find_format(om_context *ctx, const char *path, const struct rep
     return status;
 }
 
+om_status map_report_check(om_context *ctx, const char *path)
+{
+    const struct report_format *format = NULL;
+    return find_format(ctx, path, &format);
+}
+
 om_status map_report(om_context *ctx, const struct map_result *result, const struct map_report *request,
                      const char *path, bool overwrite)
 {

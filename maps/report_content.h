@@ -46,7 +46,7 @@ struct report_column {
     int decimals;
 };
 
-/* One row per row of the layer that keep (NULL: all) says yes to. */
+/* One row per row of the layer that keep (NULL: all) says yes to; columns without any value are left out. */
 void report_layer_table(struct report_content *content, const char *layer,
                         const struct report_column *columns, size_t n,
                         bool (*keep)(const struct report_content *, struct layer_row));

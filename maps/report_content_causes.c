@@ -45,7 +45,7 @@ static void say_way(const struct gap *gap)
 {
     bool has_one = gap->judged->suppliers_inside == 1;
     const struct plan_service *missing = has_one ? &gap->judged->second_inside : &gap->judged->nearest_inside;
-    if (gap->judged->suppliers_inside > 1)
+    if (gap->judged->suppliers_inside > 1 || !gap->result->evaluation->travel_is_known)
         return;
     if (missing->municipality < 0 || isnan(missing->duration_s))
         document_say(gap->document, "%s",

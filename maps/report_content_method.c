@@ -167,7 +167,8 @@ static void facts_of(struct document *document, const struct map_result *result)
     fact(document, om_tr("Plan, SHA-256"), the_case->plan_sha256);
     fact(document, om_tr("Rules"), the_case->rules_name);
     fact(document, om_tr("Rules, SHA-256"), the_case->rules_sha256);
-    fact(document, om_tr("Travel-time profile"), the_case->profile ? the_case->profile->name : "");
+    if (the_case->profile)
+        fact(document, om_tr("Travel-time profile"), the_case->profile->name);
     fact(document, om_tr("Inputs, SHA-256"), the_case->input_sha256);
     fact(document, om_tr("Result, SHA-256"), result->result_sha256);
 }

@@ -31,9 +31,11 @@ static void add_headline(struct report_content *content, const struct headline *
 static void headline_figures(struct report_content *content, const struct report_sums *sums)
 {
     const struct plan_headline *h = &content->result->evaluation->headline;
+    bool is_bounded = content->result->evaluation->travel_is_known;
     const struct headline figures[] = {
-        {om_tr("have a choice of suppliers"), sums->choice, sums->bound_choice, h->choice},
-        {om_tr("reach at least one supplier"), sums->reach_one, sums->bound_reach_one, h->reach_one},
+        {om_tr("have a choice of suppliers"), sums->choice, is_bounded ? sums->bound_choice : NAN, h->choice},
+        {om_tr("reach at least one supplier"), sums->reach_one, is_bounded ? sums->bound_reach_one : NAN,
+         h->reach_one},
         {om_tr("have a supplier in their own municipality"), sums->own_office, NAN, h->own_office},
     };
     document_figures(content->document);
@@ -67,10 +69,12 @@ static void say_choice(struct report_content *content, const struct report_sums 
                      report_n_job_seekers(sums->status[PLAN_STATUS_NONE]).text);
 }
 
-/* What other borders could give, and what they could not. */
+/* What other borders could give, and what they could not; without travel times nobody knows. */
 static void say_bound(struct report_content *content, const struct report_sums *sums)
 {
     double gain = sums->bound_choice - sums->choice, rest = sums->job_seekers - sums->bound_choice;
+    if (!content->result->evaluation->travel_is_known)
+        return;
     if (gain > 0)
         document_item(content->document, DOCUMENT_PLAIN,
                       om_tr("Other borders between the areas could at most give %s more a choice."),
@@ -92,9 +96,9 @@ static const char *const rule_words[PLAN_RULES] = {
     [PLAN_RULE_ALIGNMENT] = OM_NOTE("alignment"), [PLAN_RULE_CONTIGUITY] = OM_NOTE("contiguity"),
 };
 
-static bool fails(const struct plan_area_result *area, int rule)
+static bool is_judged(const struct plan_area_result *area, int rule, enum plan_verdict verdict)
 {
-    return area->rules[rule].verdict == PLAN_VERDICT_FAIL;
+    return area->rules[rule].verdict == verdict;
 }
 
 /* "choice 13, reach 7": how many of the areas fail which rules. NULL: none, or no memory. */
@@ -104,7 +108,8 @@ static char *failed_rules(const struct report_content *content)
     for (int rule = 0; rule < PLAN_RULES; rule++) {
         double n = 0;
         for (size_t a = 0; a < content->result->evaluation->n_areas; a++)
-            n += content->area_in[a] && fails(&content->result->evaluation->areas[a], rule);
+            n += content->area_in[a] &&
+                 is_judged(&content->result->evaluation->areas[a], rule, PLAN_VERDICT_FAIL);
         if (n > 0)
             list = report_list(content->document, list, "%s %s", om_tr(rule_words[rule]), map_count(n).text);
     }
@@ -114,12 +119,16 @@ static char *failed_rules(const struct report_content *content)
 static void say_areas(struct report_content *content)
 {
     size_t n_failing = 0, n_areas = 0;
+    bool is_undecided = false;
     for (size_t a = 0; a < content->result->evaluation->n_areas; a++) {
+        const struct plan_area_result *area = &content->result->evaluation->areas[a];
         bool is_failing = false;
-        for (int rule = 0; rule < PLAN_RULES; rule++)
-            is_failing |= fails(&content->result->evaluation->areas[a], rule);
+        for (int rule = 0; rule < PLAN_RULES && content->area_in[a]; rule++) {
+            is_failing |= is_judged(area, rule, PLAN_VERDICT_FAIL);
+            is_undecided |= is_judged(area, rule, PLAN_VERDICT_UNKNOWN);
+        }
         n_areas += content->area_in[a];
-        n_failing += content->area_in[a] && is_failing;
+        n_failing += is_failing;
     }
     char *rules = failed_rules(content);
     if (rules)
@@ -129,6 +138,8 @@ static void say_areas(struct report_content *content)
                       map_count((double)n_failing).text, report_n_areas((double)n_areas).text, rules);
     else
         document_item(content->document, DOCUMENT_PLAIN, "%s", om_tr("No area fails any rule."));
+    if (is_undecided)
+        document_say(content->document, "%s", om_tr("Not every rule could be judged: data is missing."));
     om_free(rules);
 }
 
@@ -256,6 +267,11 @@ void report_summary(struct report_content *content)
             content->document, DOCUMENT_NOTICE, "%s",
             om_tr("No travel times are known: only the own municipality counts as within reach."));
     headline_figures(content, &sums);
+    if (sums.n_job_seekers_unknown)
+        document_paragraph(
+            content->document, DOCUMENT_REMARK,
+            om_tr("Municipalities whose job seekers are unknown, and left out of the sums: %s"),
+            map_count(sums.n_job_seekers_unknown).text);
     document_list(content->document);
     say_change(content, &sums);
     say_bound(content, &sums);

@@ -157,4 +157,5 @@ void report_layer_table(struct report_content *content, const char *layer,
         for (size_t c = 0; c < n; c++)
             add_cell(content, &columns[c], column_named(source, columns[c].name), row);
     }
+    document_drop_empty_columns(content->document);
 }

@@ -137,6 +137,41 @@ static void a_county_that_is_not_there_is_told(void **state)
     assert_non_null(strstr(f->ctx.message, "has no counties"));
 }
 
+/* The small country's regions as counties. */
+static void use_counties(struct fixture *f)
+{
+    struct plan_partition *regions = &f->kit.the_case.territory->partitions[0];
+    om_free(regions->kind);
+    regions->kind = om_strdup("county");
+    f->view.county = regions;
+}
+
+static void a_county_reports_its_own(void **state)
+{
+    struct fixture *f = *state;
+    use_counties(f);
+    const struct map_report request = {.region =
+                                           "Dalkusten"}; /* Dal, Höga and Lö, in the areas Östra and Ön */
+    assert_int_equal(report_content(&f->ctx, &f->view, &request, &f->document), OM_OK);
+    const struct document_table *municipalities = table_named(&f->document, "municipalities");
+    const struct document_table *areas = table_named(&f->document, "areas");
+    assert_int_equal(document_n_rows(municipalities), 3);
+    assert_string_equal(cell(municipalities, 0, "Municipality")->text, "Dal");
+    assert_int_equal(document_n_rows(areas), 2);
+    assert_string_equal(cell(areas, 1, "Delivery area")->text, "Östra");
+    assert_string_equal(cell(areas, 1, "Municipalities")->text, "4");
+    assert_string_equal(f->document.title, "Delivery areas in Dalkusten: plan fyra");
+}
+
+static void an_unknown_county_is_told_the_others(void **state)
+{
+    struct fixture *f = *state;
+    use_counties(f);
+    assert_int_equal(report_content(&f->ctx, &f->view, &(struct map_report){.region = "25"}, &f->document),
+                     OM_NOT_FOUND);
+    assert_string_equal(f->ctx.message, "there is no county 25, but these: Åsbygden, Dalkusten, Inlandet");
+}
+
 static void no_memory_is_told(void **state)
 {
     struct fixture *f = *state;
@@ -160,6 +195,8 @@ int main(void)
         TEST(figures_stay_together),
         TEST(causes_are_told_in_plain_words),
         TEST(a_county_that_is_not_there_is_told),
+        TEST(a_county_reports_its_own),
+        TEST(an_unknown_county_is_told_the_others),
         TEST(no_memory_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

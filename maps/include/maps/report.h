@@ -21,4 +21,7 @@ struct map_report {     /* all borrowed */
 om_status map_report(om_context *ctx, const struct map_result *result, const struct map_report *request,
                      const char *path, bool overwrite);
 
+/* Whether map_report knows the name's format, before anything is judged. OM_INVALID_ARGUMENT lists them. */
+om_status map_report_check(om_context *ctx, const char *path);
+
 #endif
