@@ -143,26 +143,53 @@ static om_status store_plan(struct cli *cli, const struct proposing *it, const s
     return status;
 }
 
-/* All of them or none; *best is the first, owned by the caller. */
-static om_status store_plans(struct cli *cli, struct proposing *it, struct plan **best)
+/* The first is made already. */
+static om_status store_proposal(struct cli *cli, struct proposing *it, const struct plan *best,
+                                size_t proposal)
+{
+    struct plan *plan = NULL;
+    if (proposal == 0)
+        return store_plan(cli, it, best, 0);
+    om_status status = plan_search_plan(&cli->ctx, &it->start.the_case->input, it->found, proposal,
+                                        it->names[proposal], &plan);
+    if (status == OM_OK)
+        status = store_plan(cli, it, plan, proposal);
+    plan_free(plan);
+    return status;
+}
+
+/* All of them or none. */
+static om_status store_plans(struct cli *cli, struct proposing *it, const struct plan *best)
 {
     om_status status = data_project_begin(&cli->ctx, it->start.project);
     if (status != OM_OK)
         return status;
-    for (size_t i = 0; i < it->found->n_proposals && status == OM_OK; i++) {
-        struct plan *plan = NULL;
-        status = plan_search_plan(&cli->ctx, &it->start.the_case->input, it->found, i, it->names[i], &plan);
-        if (status == OM_OK)
-            status = store_plan(cli, it, plan, i);
-        if (i == 0)
-            *best = plan;
-        else
-            plan_free(plan);
-    }
+    for (size_t i = 0; i < it->found->n_proposals && status == OM_OK; i++)
+        status = store_proposal(cli, it, best, i);
     if (status == OM_OK)
         status = data_project_commit(&cli->ctx, it->start.project);
     if (status != OM_OK)
         data_project_rollback(it->start.project);
+    return status;
+}
+
+/* The best plan found, its breaches of limits, and whether these let it be kept; then all are stored. *best
+ * is owned by the caller. */
+static om_status keep_plans(struct cli *cli, struct proposing *it, struct plan **best)
+{
+    const struct plan_case *input = &it->start.the_case->input;
+    struct plan *plan = NULL;
+    om_status status = plan_search_plan(&cli->ctx, input, it->found, 0, it->names[0], &plan);
+    if (status == OM_OK)
+        status = plan_limits_check(&cli->ctx, input, plan, &it->breaches, &it->n_breaches);
+    if (status == OM_OK)
+        status = proposing_check_limits(cli, input, it->found, plan, it->breaches, it->n_breaches);
+    if (status == OM_OK)
+        status = store_plans(cli, it, plan);
+    if (status == OM_OK)
+        *best = plan;
+    else
+        plan_free(plan);
     return status;
 }
 
@@ -172,14 +199,9 @@ static om_status compare(struct cli *cli, struct proposing *it)
     struct data_case_parts parts = {.rules = &it->start.the_case->rules,
                                     .rules_name = it->start.the_case->rules_name};
     struct data_case *after = NULL;
-    om_status status = store_plans(cli, it, &parts.plan);
-    if (status == OM_OK)
-        status = plan_limits_check(&cli->ctx, &it->start.the_case->input, parts.plan, &it->breaches,
-                                   &it->n_breaches);
-    if (status != OM_OK) {
-        plan_free(parts.plan);
+    om_status status = keep_plans(cli, it, &parts.plan);
+    if (status != OM_OK)
         return status;
-    }
     status = data_case_vary(&cli->ctx, it->start.project, it->start.the_case, &parts, &after);
     if (status != OM_OK)
         return status;

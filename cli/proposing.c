@@ -1,7 +1,9 @@
 #include "proposing.h"
 
 #include "geo/memory.h"
+#include "maps/proposal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const MUNICIPALITIES = "municipalities";
@@ -158,4 +160,58 @@ om_status proposing_check_names(struct cli *cli, data_project *project, char *co
                              names[i]);
     data_names_done(&plans);
     return status;
+}
+
+enum { BREACHES_SHOWN = 10 };
+
+/* Adds one line to a message, if there is room. */
+static om_status add_breach(struct cli *cli, const struct plan_case *input, const struct plan *plan,
+                            const struct plan_breach *breach, char *message, size_t size)
+{
+    char *line = map_breach_line(input, plan, breach);
+    if (!line)
+        return om_no_memory(&cli->ctx);
+    size_t used = strlen(message);
+    snprintf(message + used, size - used, "\n%s", line);
+    om_free(line);
+    return OM_OK;
+}
+
+static om_status fail_limits(struct cli *cli, const struct plan_case *input, bool start_keeps_all,
+                             const struct plan *best, const struct plan_breach *breaches, size_t n)
+{
+    char list[OM_MESSAGE_SIZE / 2] = "";
+    for (size_t i = 0; i < n && i < BREACHES_SHOWN; i++)
+        if (add_breach(cli, input, best, &breaches[i], list, sizeof list) != OM_OK)
+            return OM_NO_MEMORY;
+    if (n > BREACHES_SHOWN) {
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, om_tr("\n  … and %zu more"), n - BREACHES_SHOWN);
+    }
+    if (start_keeps_all)
+        return om_fail(
+            &cli->ctx, OM_NOT_FOUND,
+            om_tr("no plan was found that keeps every limit of the rules; nothing is stored. A longer "
+                  "search or other limits may help. The best one found:%s"),
+            list);
+    return om_fail(
+        &cli->ctx, OM_NOT_FOUND,
+        om_tr("no plan was found that breaks the limits of the rules less than plan %s does; nothing "
+              "is stored. A longer search or other limits may help. The best one found:%s"),
+        input->plan->name, list);
+}
+
+om_status proposing_check_limits(struct cli *cli, const struct plan_case *input,
+                                 const struct plan_search_result *found, const struct plan *best,
+                                 const struct plan_breach *breaches, size_t n)
+{
+    int64_t violation = found->proposals[0].score.violation, at_start = found->start.violation;
+    if (violation == 0)
+        return OM_OK;
+    if (violation >= at_start)
+        return fail_limits(cli, input, at_start == 0, best, breaches, n);
+    cli_note(cli,
+             om_tr("%s does not keep every limit of the rules; it only breaks them less than plan %s does"),
+             best->name, input->plan->name);
+    return OM_OK;
 }

@@ -28,4 +28,10 @@ om_status proposing_lock(struct cli *cli, const struct plan_case *input, const s
 /* OM_EXISTS when the project has a plan of one of the names and --overwrite was not given. */
 om_status proposing_check_names(struct cli *cli, data_project *project, char *const *names, size_t n);
 
+/* OM_NOT_FOUND when the best plan found breaks limits, and no less than the start: the message says which and
+ * by how much. Breaks it them less, that is said on stderr. */
+om_status proposing_check_limits(struct cli *cli, const struct plan_case *input,
+                                 const struct plan_search_result *found, const struct plan *best,
+                                 const struct plan_breach *breaches, size_t n);
+
 #endif

@@ -1,6 +1,7 @@
 #include "proposal_parts.h"
 
 #include "comparison_parts.h"
+#include "geo/memory.h"
 #include "geo/text.h"
 #include "text_table.h"
 #include "words.h"
@@ -82,59 +83,62 @@ static void print_mended(const struct map_proposal *proposal, const struct map_t
                   proposal->names[0], map_share(share, 1).text);
 }
 
-static void print_breach(const struct map_proposal *proposal, const struct plan_breach *breach,
-                         const struct map_text_style *style, FILE *out)
+char *map_breach_line(const struct plan_case *input, const struct plan *plan,
+                      const struct plan_breach *breach)
 {
-    const struct data_case *the_case = proposal->comparison->the_case;
     const struct plan_partition *reference =
-        plan_territory_partition(the_case->territory, the_case->rules.reference);
-    const char *area = breach->area >= 0 ? the_case->plan->areas[breach->area].name : "";
+        plan_territory_partition(input->territory, input->rules->reference);
+    const struct plan_municipality *municipalities = input->territory->municipalities;
+    const char *area = breach->area >= 0 ? plan->areas[breach->area].name : "";
     struct map_figure value = map_short(round(breach->value)), bound = map_short(breach->bound);
     struct map_figure by = map_short(fabs(round(breach->value) - breach->bound));
     switch (breach->limit) {
     case PLAN_LIMIT_AREAS:
-        text_line(style, out, TEXT_BAD, om_tr("  %s areas, the limit is %s: %s off"), value.text, bound.text,
-                  by.text);
-        break;
+        return om_format(om_tr("  %s areas, the limit is %s: %s off"), value.text, bound.text, by.text);
     case PLAN_LIMIT_JOB_SEEKERS:
-        text_line(style, out, TEXT_BAD, om_tr("  area %s: %s job seekers, the limit is %s: %s off"), area,
-                  value.text, bound.text, by.text);
-        break;
+        return om_format(om_tr("  area %s: %s job seekers, the limit is %s: %s off"), area, value.text,
+                         bound.text, by.text);
     case PLAN_LIMIT_TRIP:
-        text_line(style, out, TEXT_BAD, om_tr("  area %s: from %s to %s takes %s minutes, the limit is %s"),
-                  area, map_municipality_name(proposal->comparison, breach->from),
-                  map_municipality_name(proposal->comparison, breach->to),
-                  map_minutes(breach->value * 60).text, bound.text);
-        break;
+        return om_format(om_tr("  area %s: from %s to %s takes %s minutes, the limit is %s"), area,
+                         municipalities[breach->from].name, municipalities[breach->to].name,
+                         map_minutes(breach->value * 60).text, bound.text);
     case PLAN_LIMIT_REGION_PIECES:
-        text_line(style, out, TEXT_BAD, om_tr("  region %s: split over %s areas, the limit is %s"),
-                  reference->regions[breach->region].name, value.text, bound.text);
-        break;
+        return om_format(om_tr("  region %s: split over %s areas, the limit is %s: %s off"),
+                         reference->regions[breach->region].name, value.text, bound.text, by.text);
     case PLAN_LIMITS:
         break;
     }
+    return om_strdup("");
 }
 
-static void print_breaches(const struct map_proposal *proposal, const struct map_text_style *style, FILE *out)
+static om_status print_breaches(om_context *ctx, const struct map_proposal *proposal,
+                                const struct map_text_style *style, FILE *out)
 {
-    if (!proposal->n_breaches)
-        return;
-    text_line(style, out, TEXT_BAD, om_tr("No plan was found that keeps every limit. In %s:"),
-              proposal->names[0]);
-    for (size_t i = 0; i < proposal->n_breaches; i++)
-        print_breach(proposal, &proposal->breaches[i], style, out);
+    const struct data_case *the_case = proposal->comparison->the_case;
+    if (proposal->n_breaches)
+        text_line(style, out, TEXT_BAD, om_tr("No plan was found that keeps every limit. In %s:"),
+                  proposal->names[0]);
+    for (size_t i = 0; i < proposal->n_breaches; i++) {
+        char *line = map_breach_line(&the_case->input, the_case->plan, &proposal->breaches[i]);
+        if (!line)
+            return om_no_memory(ctx);
+        text_line(style, out, TEXT_BAD, "%s", line);
+        om_free(line);
+    }
+    return OM_OK;
 }
 
 om_status map_proposal_text(om_context *ctx, const struct map_proposal *proposal,
                             const struct map_text_style *style, FILE *out)
 {
     print_effort(proposal, style, out);
+    om_status status = print_breaches(ctx, proposal, style, out);
     fputc('\n', out);
-    om_status status = print_goals(ctx, proposal, style, out);
+    if (status == OM_OK)
+        status = print_goals(ctx, proposal, style, out);
     if (status != OM_OK)
         return status;
     print_mended(proposal, style, out);
-    print_breaches(proposal, style, out);
     fputc('\n', out);
     return map_comparison_text(ctx, proposal->comparison, style, out);
 }

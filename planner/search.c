@@ -134,13 +134,22 @@ static void walk_on(om_context *ctx, struct search *search)
 
 /* ---- what was found ---- */
 
-/* The best, and others that rank higher than the start. */
+/* Worth the name beside a best plan: it ranks higher than the start, and keeps limits as well as the best one
+ * or breaks them less than the start. */
+static bool is_wanted(const struct plan_pareto *found, size_t i, const struct plan_score *start)
+{
+    struct plan_rank of_start = plan_rank_of(&found->ranker, start);
+    int64_t violation = found->entries[i].score.violation;
+    return plan_rank_compare(&found->entries[i].rank, &of_start) < 0 &&
+           (violation == 0 || (found->entries[0].score.violation > 0 && violation < start->violation));
+}
+
+/* The best, and those that are wanted. */
 static size_t count_proposals(const struct plan_pareto *found, size_t n_wanted,
                               const struct plan_search_result *result)
 {
-    struct plan_rank start = plan_rank_of(&found->ranker, &result->start);
     size_t n = 1;
-    while (n < n_wanted && n < found->n && plan_rank_compare(&found->entries[n].rank, &start) < 0)
+    while (n < n_wanted && n < found->n && is_wanted(found, n, &result->start))
         n++;
     return n;
 }

@@ -1,6 +1,10 @@
 /* The command, on the bundled Sweden without travel times: only the own municipality is within reach. */
 #include "kit.h"
 
+#include "golden.h"
+
+#include "geo/memory.h"
+
 #include <jansson.h>
 
 static char *folder;
@@ -102,6 +106,46 @@ static void single_municipalities_become_areas(void **state)
     json_decref(document);
 }
 
+/* The text of a search, up to the comparison that other golden files hold. */
+static void expect_text(const char *golden, const char *arguments, const char *first, const char *last)
+{
+    char *output;
+    int code = kit_run(&output, "cp %s/sweden.gpkg %s/text.gpkg && %s propose %s/text.gpkg -q %s", folder,
+                       folder, kit_tool(), folder, arguments);
+    if (code)
+        fail_msg("exit %d: %s", code, output);
+    kit_golden_part(golden, output, first, last);
+    free(output);
+}
+
+static void texts_are_as_agreed(void **state)
+{
+    (void)state;
+    char *crowded = strdup(kit_path(folder, "crowded.ini"));
+    kit_write(crowded,
+              "[search]\nmin_areas = 12\nmax_areas = 12\nmin_job_seekers = 9000\nmax_region_pieces = 4\n");
+    char *arguments = om_format("--from county --steps 60 --seed 2 --rules %s", crowded);
+    expect_text("proposal.txt", "--from county --steps 20000 --seed 3 --plans 2", "Proposals",
+                "Before county");
+    expect_text("proposal-sv.txt", "--from county --steps 20000 --seed 3 --plans 2 --lang sv", "Förslag",
+                "Före county");
+    expect_text("proposal-breaches.txt", arguments, "Proposals", "\nGoal");
+    om_free(arguments);
+    free(crowded);
+}
+
+/* One step does not make 21 areas 12. */
+static void what_breaks_limits_no_less_is_not_kept(void **state)
+{
+    (void)state;
+    char *output;
+    fails(1, "  21 areas, the limit is 12: 9 off", "--from county --areas 12 --steps 1 --name poor");
+    fails(1, "nothing is stored", "--from county --areas 12 --steps 1 --name poor");
+    assert_int_equal(kit_run(&output, "%s evaluate %s/sweden.gpkg --plan poor-1 2>&1", kit_tool(), folder),
+                     1);
+    free(output);
+}
+
 static void wrong_questions_are_answered_clearly(void **state)
 {
     (void)state;
@@ -122,6 +166,8 @@ int main(void)
         cmocka_unit_test(proposals_are_kept_with_their_scores),
         cmocka_unit_test(equal_seeds_give_equal_documents),
         cmocka_unit_test(single_municipalities_become_areas),
+        cmocka_unit_test(texts_are_as_agreed),
+        cmocka_unit_test(what_breaks_limits_no_less_is_not_kept),
         cmocka_unit_test(wrong_questions_are_answered_clearly),
     };
     return cmocka_run_group_tests(tests, folder_enter, folder_leave);

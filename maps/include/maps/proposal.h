@@ -17,6 +17,11 @@ struct map_proposal {                    /* all borrowed */
     size_t n_breaches;
 };
 
+/* A limit of the case's rules that a plan does not keep, and by how much, in one indented line. Owned by the
+ * caller; NULL when memory is out. */
+char *map_breach_line(const struct plan_case *input, const struct plan *plan,
+                      const struct plan_breach *breach);
+
 om_status map_proposal_text(om_context *ctx, const struct map_proposal *proposal,
                             const struct map_text_style *style, FILE *out);
 om_status map_proposal_json(om_context *ctx, const struct map_proposal *proposal,

@@ -28,7 +28,8 @@ struct plan_search_result {
     struct plan_score start;
     size_t n_proposals;
     /* The highest ranked first; none is better in every goal than another. The first may be the start itself,
-     * the others rank higher than the start. */
+     * or break limits; the others rank higher than the start, and keep all limits if the first does, else
+     * break them less than the start. */
     struct plan_proposal *proposals;
     uint64_t n_steps;
     double seconds;
