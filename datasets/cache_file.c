@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { VERSION = 1, ALIGNMENT = 64, NAME_SIZE = 40, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 2, ALIGNMENT = 64, NAME_SIZE = 40, BYTE_ORDER_MARK = 0x01020304 };
 
 static const char magic[8] = "OMLANDC";
 

@@ -158,8 +158,8 @@ static bool goes_back(const change_gain *gain, uint32_t call, const struct patte
                       int32_t time_s)
 {
     const geo_timetable *timetable = gain->timetable;
-    uint32_t next = visit->call + 1, before = timetable->calls[call - 1].place;
-    uint32_t to = timetable->calls[next].place;
+    uint32_t next = visit->call + 1, before = timetable->call_places[call - 1];
+    uint32_t to = timetable->call_places[next];
     if (!is_last(timetable, visit->pattern, next) && !may_change_into(timetable, next))
         return false;
     if (!replaces(gain, before, to, time_s))
@@ -176,9 +176,9 @@ static bool next_will_do(const change_gain *gain, uint32_t call, uint32_t visit_
                          int32_t time_s)
 {
     const geo_timetable *timetable = gain->timetable;
-    uint32_t place = timetable->calls[call + 1].place;
+    uint32_t place = timetable->call_places[call + 1];
     const struct run *run = &gain->runs[call], *other = &gain->runs[visit_call];
-    if (place != timetable->calls[visit_call + 1].place || !(timetable->call_flags[call + 1] & CALL_ALIGHT))
+    if (place != timetable->call_places[visit_call + 1] || !(timetable->call_flags[call + 1] & CALL_ALIGHT))
         return false;
     if (run->longest_arrival_s > time_s + other->shortest_ride_s)
         return false;
@@ -196,9 +196,9 @@ static bool previous_did(const change_gain *gain, uint32_t call, const struct pa
     const geo_timetable *timetable = gain->timetable;
     if (visit->call == timetable->patterns[visit->pattern].first_position)
         return false;
-    uint32_t before = visit->call - 1, place = timetable->calls[before].place;
+    uint32_t before = visit->call - 1, place = timetable->call_places[before];
     int32_t change_s = timetable->place_change_s[place];
-    if (timetable->calls[call - 1].place != place || change_s == TIME_NEVER ||
+    if (timetable->call_places[call - 1] != place || change_s == TIME_NEVER ||
         !may_change_into(timetable, before) || next_will_do(gain, call - 1, before, false, change_s))
         return false;
     return gain->runs[call - 1].shortest_ride_s + time_s >= change_s + gain->runs[before].longest_departure_s;

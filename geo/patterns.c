@@ -176,13 +176,11 @@ static bool allocate_calls(struct grouping *build, size_t n_sorted)
     }
     timetable->n_positions = n_positions;
     timetable->n_pattern_trips = n_trips;
-    timetable->calls = om_alloc(n_positions, sizeof *timetable->calls);
+    timetable->call_places = om_alloc(n_positions, sizeof *timetable->call_places);
     timetable->call_flags = om_alloc(n_positions, sizeof *timetable->call_flags);
-    timetable->call_trips = om_alloc(n_positions, sizeof *timetable->call_trips);
     timetable->trips = om_alloc(n_trips, sizeof *timetable->trips);
     timetable->trip_of = om_alloc(n_trips, sizeof *timetable->trip_of);
-    return timetable->calls && timetable->call_flags && timetable->call_trips && timetable->trips &&
-           timetable->trip_of;
+    return timetable->call_places && timetable->call_flags && timetable->trips && timetable->trip_of;
 }
 
 static void copy_calls(const struct grouping *build, const struct pattern *pattern)
@@ -190,9 +188,8 @@ static void copy_calls(const struct grouping *build, const struct pattern *patte
     geo_timetable *timetable = build->timetable;
     const struct geo_call *calls = calls_of(build, timetable->trip_of[pattern->first_trip]);
     for (uint32_t i = 0; i < pattern->n_positions; i++) {
-        timetable->calls[pattern->first_position + i].place = timetable->stop_place[calls[i].stop];
+        timetable->call_places[pattern->first_position + i] = timetable->stop_place[calls[i].stop];
         timetable->call_flags[pattern->first_position + i] = flags_of(&calls[i]);
-        timetable->call_trips[pattern->first_position + i] = pattern->n_trips;
     }
     timetable->call_flags[pattern->first_position] &= (uint8_t)~CALL_ALIGHT;
     timetable->call_flags[pattern->first_position + pattern->n_positions - 1] &= (uint8_t)~CALL_BOARD;
@@ -260,16 +257,10 @@ static void add_visit(geo_timetable *timetable, uint32_t *next, uint32_t index, 
 {
     const struct pattern *pattern = &timetable->patterns[index];
     uint32_t call = pattern->first_position + position;
-    timetable->calls[call].visit = (uint32_t)timetable->n_visits;
     if (!(timetable->call_flags[call] & CALL_BOARD))
         return;
-    uint32_t visit = next[timetable->calls[call].place]++;
-    bool closed = timetable->call_flags[call] & CALL_FIRST_ONLY;
+    uint32_t visit = next[timetable->call_places[call]]++;
     timetable->visits[visit] = (struct pattern_visit){index, call};
-    timetable->visit_last_s[visit] =
-        closed ? TIME_BEFORE_ALL : trip_departure_s(timetable, pattern, pattern->n_trips - 1u, position);
-    if (!closed)
-        timetable->calls[call].visit = visit;
 }
 
 /* Lists the calls of each place; `next` has n_places + 2 zeroed items. */
@@ -278,14 +269,13 @@ static om_status list_visits(om_context *ctx, geo_timetable *timetable, uint32_t
     size_t n = 0;
     for (size_t i = 0; i < timetable->n_positions; i++)
         if (timetable->call_flags[i] & CALL_BOARD) {
-            next[timetable->calls[i].place + 1]++;
+            next[timetable->call_places[i] + 1]++;
             n++;
         }
     for (size_t place = 0; place < timetable->n_places; place++)
         next[place + 1] += next[place];
     timetable->visits = om_alloc(n, sizeof *timetable->visits);
-    timetable->visit_last_s = om_alloc(n, sizeof *timetable->visit_last_s);
-    if (!timetable->visits || !timetable->visit_last_s)
+    if (!timetable->visits)
         return om_no_memory(ctx);
     timetable->n_visits = n;
     for (uint32_t pattern = 0; pattern < timetable->n_patterns; pattern++)

@@ -90,9 +90,8 @@ static void copy_calls(struct copying *copying)
         if (!copying->relevant->is_kept[i])
             continue;
         uint32_t call = copying->call[i];
-        out->calls[call].place = copying->place[whole->calls[i].place];
+        out->call_places[call] = copying->place[whole->call_places[i]];
         out->call_flags[call] = copying->relevant->flags[i];
-        out->call_trips[call] = whole->call_trips[i];
     }
 }
 
@@ -131,13 +130,12 @@ static bool copy_patterns(struct copying *copying)
 {
     const geo_timetable *whole = copying->whole;
     geo_timetable *out = copying->out;
-    out->calls = om_alloc(out->n_positions, sizeof *out->calls);
+    out->call_places = om_alloc(out->n_positions, sizeof *out->call_places);
     out->call_flags = om_alloc(out->n_positions, sizeof *out->call_flags);
-    out->call_trips = om_alloc(out->n_positions, sizeof *out->call_trips);
     out->patterns = om_alloc(whole->n_patterns, sizeof *out->patterns);
     out->trips = om_alloc(whole->n_pattern_trips, sizeof *out->trips);
     out->times = om_alloc(whole->n_times, sizeof *out->times);
-    if (!out->calls || !out->call_flags || !out->call_trips || !out->patterns || !out->trips || !out->times)
+    if (!out->call_places || !out->call_flags || !out->patterns || !out->trips || !out->times)
         return false;
     copy_calls(copying);
     for (size_t i = 0; i < whole->n_patterns; i++) {
@@ -158,9 +156,8 @@ static bool copy_visits(struct copying *copying)
     geo_timetable *out = copying->out;
     size_t most = out->n_positions;
     out->visits = om_alloc(most, sizeof *out->visits);
-    out->visit_last_s = om_alloc(most, sizeof *out->visit_last_s);
     out->links = om_alloc(out->n_places + 1, sizeof *out->links);
-    if (!out->visits || !out->visit_last_s || !out->links)
+    if (!out->visits || !out->links)
         return false;
     for (size_t place = 0; place < whole->n_places; place++) {
         if (copying->place[place] == DROPPED)
@@ -171,10 +168,7 @@ static bool copy_visits(struct copying *copying)
             const struct pattern_visit *visit = &whole->visits[v];
             if (!copying->relevant->is_kept[visit->call])
                 continue;
-            uint32_t call = copying->call[visit->call];
-            out->visit_last_s[out->n_visits] = whole->visit_last_s[v];
-            out->calls[call].visit = whole->calls[visit->call].visit == v ? (uint32_t)out->n_visits : DROPPED;
-            out->visits[out->n_visits++] = (struct pattern_visit){visit->pattern, call};
+            out->visits[out->n_visits++] = (struct pattern_visit){visit->pattern, copying->call[visit->call]};
         }
     }
     return true;
@@ -182,9 +176,6 @@ static bool copy_visits(struct copying *copying)
 
 static void finish_links(geo_timetable *out)
 {
-    for (size_t i = 0; i < out->n_positions; i++)
-        if (!(out->call_flags[i] & CALL_BOARD) || out->calls[i].visit == DROPPED)
-            out->calls[i].visit = (uint32_t)out->n_visits;
     for (size_t i = 0; i < out->n_places; i++) {
         out->links[i].change_s = out->place_change_s[i];
         out->links[i].edge_first = out->edge_first[i];

@@ -27,7 +27,7 @@ struct finding {
 
 static bool is_destination(const struct finding *finding, uint32_t call)
 {
-    return finding->destinations->is_one[finding->timetable->calls[call].place];
+    return finding->destinations->is_one[finding->timetable->call_places[call]];
 }
 
 static bool is_end(const struct finding *finding, uint32_t call)
@@ -39,7 +39,7 @@ static bool is_end(const struct finding *finding, uint32_t call)
 /* Whether a journey may have begun at the call before. Changes there are left to it (see change_gain.h). */
 static bool may_be_first(const struct finding *finding, uint32_t call)
 {
-    return finding->is_origin[finding->timetable->calls[call - 1].place] &&
+    return finding->is_origin[finding->timetable->call_places[call - 1]] &&
            finding->timetable->call_flags[call - 1] & CALL_BOARD;
 }
 
@@ -74,7 +74,7 @@ static bool list_visits_of(struct finding *finding, uint32_t pattern, uint32_t c
 static bool list_options_of(struct finding *finding, uint32_t pattern, uint32_t call)
 {
     const geo_timetable *timetable = finding->timetable;
-    uint32_t place = timetable->calls[call].place;
+    uint32_t place = timetable->call_places[call];
     if (!(timetable->call_flags[call] & CALL_ALIGHT))
         return true;
     bool done = list_visits_of(finding, pattern, call, place, timetable->place_change_s[place]);
@@ -161,7 +161,7 @@ static void mark_through(struct finding *finding)
             if (through)
                 finding->out->flags[call] |= CALL_THROUGH;
             if (!through || may_be_first(finding, call))
-                mark_ready(finding, timetable->calls[call].place);
+                mark_ready(finding, timetable->call_places[call]);
         }
     }
 }
@@ -187,7 +187,7 @@ static void keep_listed(struct finding *finding)
         uint32_t call = call_of_change(timetable, &timetable->changes[i]);
         finding->out->is_kept[call] = finding->out->is_kept[call + 1] = true;
         finding->out->flags[call + 1] &= (uint8_t)~CALL_THROUGH;
-        mark_ready(finding, timetable->calls[call + 1].place);
+        mark_ready(finding, timetable->call_places[call + 1]);
     }
 }
 
@@ -197,7 +197,7 @@ static void mark_kept(struct finding *finding)
     for (uint32_t p = 0; p < timetable->n_patterns; p++) {
         uint32_t first = timetable->patterns[p].first_position;
         for (uint32_t call = first; call < first + timetable->patterns[p].n_positions; call++) {
-            uint32_t place = timetable->calls[call].place;
+            uint32_t place = timetable->call_places[call];
             bool boarded = timetable->call_flags[call] & CALL_BOARD &&
                            (finding->is_origin[place] ||
                             (finding->is_ready[place] && finding->useful_end[p] > call + 1));

@@ -37,15 +37,13 @@
     X(edge_first, t->n_places + 1)                         \
     X(edges, t->edge_first[t->n_places])                   \
     X(patterns, t->n_patterns)                             \
-    X(calls, t->n_positions)                               \
+    X(call_places, t->n_positions)                         \
     X(call_flags, t->n_positions)                          \
-    X(call_trips, t->n_positions)                          \
     X(trips, t->n_pattern_trips)                           \
     X(trip_of, t->n_pattern_trips)                         \
     X(times, t->n_times)                                   \
     X(links, t->n_places + 1)                              \
     X(visits, t->n_visits)                                 \
-    X(visit_last_s, t->n_visits)                           \
     X(change_first, t->n_changes ? t->n_positions + 1 : 0) \
     X(changes, t->n_changes)
 

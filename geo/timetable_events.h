@@ -23,7 +23,7 @@ static inline uint32_t call_of(const geo_timetable *timetable, struct event at)
 
 static inline uint32_t place_of(const geo_timetable *timetable, struct event at)
 {
-    return timetable->calls[call_of(timetable, at)].place;
+    return timetable->call_places[call_of(timetable, at)];
 }
 
 static inline bool has_flag(const geo_timetable *timetable, struct event at, uint8_t flag)

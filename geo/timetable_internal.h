@@ -36,16 +36,10 @@ struct place_edge {
 };
 
 struct pattern {
-    uint32_t first_position; /* into calls and call_flags */
+    uint32_t first_position; /* into call_places and call_flags */
     uint32_t first_trip;     /* into trips and trip_of */
     uint16_t n_positions, n_trips;
     bool has_changes; /* some listed change leaves it */
-};
-
-/* A call of a pattern. */
-struct pattern_call {
-    uint32_t place;
-    uint32_t visit; /* n_visits when nobody may change into it */
 };
 
 /* A call of a pattern at a place where somebody may board. */
@@ -95,9 +89,8 @@ struct geo_timetable {
 
     size_t n_patterns, n_positions;
     struct pattern *patterns;
-    struct pattern_call *calls;
+    uint32_t *call_places;
     uint8_t *call_flags;
-    uint16_t *call_trips; /* n_trips of the pattern */
     size_t n_pattern_trips;
     struct trip_start *trips; /* in pattern order */
     uint32_t *trip_of;        /* likewise: index into the input */
@@ -106,7 +99,6 @@ struct geo_timetable {
     struct place_links *links;    /* n_places + 1 */
     struct pattern_visit *visits; /* calls at a place where somebody may board */
     size_t n_visits;
-    int32_t *visit_last_s; /* departure of the last trip; TIME_BEFORE_ALL when nobody may change into it */
 
     size_t n_changes;
     uint32_t *change_first;      /* n_positions + 1; NULL without changes */

@@ -173,14 +173,14 @@ static void plain_alight(struct plain_raptor *raptor, uint32_t place, int32_t ti
 static void plain_scan(struct plain_raptor *raptor, uint32_t index)
 {
     const struct pattern *pattern = &raptor->timetable->patterns[index];
-    const struct pattern_call *calls = &raptor->timetable->calls[pattern->first_position];
+    const uint32_t *places = &raptor->timetable->call_places[pattern->first_position];
     const uint8_t *flags = &raptor->timetable->call_flags[pattern->first_position];
     const struct plain_times *times = &raptor->patterns[index];
     const uint32_t n = pattern->n_positions;
     uint32_t trip = pattern->n_trips;
     raptor->n_visits += n - raptor->queued[index];
     for (uint32_t i = raptor->queued[index]; i < n; i++) {
-        uint32_t place = calls[i].place;
+        uint32_t place = places[i];
         if (trip < pattern->n_trips && flags[i] & CALL_ALIGHT)
             plain_alight(raptor, place, times->arrivals_s[(size_t)trip * n + i]);
         int32_t ready_s = raptor->ready_s[place];
