@@ -23,20 +23,38 @@ static void add_block(struct pdf_story *story, const struct document_block *bloc
     add[block->kind](story, block);
 }
 
-/* A heading stands on a page of the same turn as what it heads. */
+static bool is_text(const struct pdf_part *part)
+{
+    return part->block && (part->block->kind == DOCUMENT_HEADING || part->block->kind == DOCUMENT_PARAGRAPH ||
+                           part->block->kind == DOCUMENT_LIST);
+}
+
+static bool is_heading(const struct pdf_part *part)
+{
+    return part->block && part->block->kind == DOCUMENT_HEADING;
+}
+
+/* What leads up to a table stands on a page of the same turn: the text from the heading on. */
 static void turn_with_next(struct pdf_story *story)
 {
-    for (size_t i = story->n; i-- > 1;)
-        if (story->strips[i - 1].keeps_with_next)
-            story->strips[i - 1].turn = story->strips[i].turn;
+    for (size_t i = story->n; i-- > 1;) {
+        struct pdf_strip *before = &story->strips[i - 1];
+        bool leads_up = is_text(&story->parts[i - 1]) && !is_heading(&story->parts[i]);
+        if (before->keeps_with_next || (leads_up && story->strips[i].turn == PDF_LANDSCAPE))
+            before->turn = story->strips[i].turn;
+    }
 }
 
 static void tell(struct pdf_story *story)
 {
     const struct document *document = story->report->document;
+    const struct document_block *second = pdf_second_section(document);
     pdf_add_title(story);
-    for (size_t i = 0; i < document->n_blocks && story->status == OM_OK; i++)
+    for (size_t i = 0; i < document->n_blocks && story->status == OM_OK; i++) {
+        if (&document->blocks[i] == second)
+            pdf_add_contents(story, second);
         add_block(story, &document->blocks[i]);
+    }
     if (story->status == OM_OK)
         turn_with_next(story);
 }
@@ -47,7 +65,6 @@ struct pages {
     const struct pdf_story *story;
     struct pdf_pen pen;
     cairo_surface_t *surface;
-    const struct pdf_place *places;
     size_t n, page;              /* the one being drawn, from 0 */
     const struct pdf_part *open; /* whose element is open; NULL: none */
     int section;                 /* in the outline, what a heading of level 2 stands below */
@@ -140,7 +157,7 @@ static void draw_pages(struct pages *pages)
     const struct pdf_story *story = pages->story;
     for (size_t i = 0; i < story->n; i++) {
         const struct pdf_strip *strip = &story->strips[i];
-        const struct pdf_place *place = &pages->places[i];
+        const struct pdf_place *place = &pages->pen.places[i];
         const struct document_block *block = story->parts[i].block;
         if (i == 0 || place->page != pages->page) {
             if (i > 0)
@@ -198,9 +215,8 @@ static om_status print(const struct pdf_story *story, const struct pdf_place *pl
     struct pages pages = {
         .story = story,
         .surface = surface,
-        .places = places,
         .n = n_pages,
-        .pen = {.ctx = story->ctx, .report = story->report, .cairo = cairo_create(surface)}};
+        .pen = {.ctx = story->ctx, .story = story, .places = places, .cairo = cairo_create(surface)}};
     set_metadata(surface, story->report->document);
     draw_pages(&pages);
     cairo_status_t outcome = cairo_status(pages.pen.cairo);

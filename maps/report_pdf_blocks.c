@@ -190,8 +190,9 @@ void pdf_add_list(struct pdf_story *story, const struct document_block *block)
         part.layouts[1] = pdf_layout(story->context, PDF_BODY, block->items[i].value.text,
                                      pdf_width_pt[PDF_PORTRAIT] - INDENT_PT);
         struct pdf_strip strip = {.height_pt = pdf_layout_height(part.layouts[1]),
-                                  .space_before_pt = i ? 3 : 7,
-                                  .keeps_with_next = i == 0 && block->n_items > 1,
+                                  .space_before_pt = i ? 3 : 10,
+                                  .keeps_with_next =
+                                      i + 1 < block->n_items && (i == 0 || i + 2 == block->n_items),
                                   .repeated = PDF_NO_STRIP};
         pdf_story_add(story, &strip, &part);
     }

@@ -12,11 +12,14 @@
 
 extern const double pdf_width_pt[PDF_TURNS], pdf_height_pt[PDF_TURNS]; /* of a page's content */
 
+struct pdf_story;
+
 /* A page being drawn on; the origin is the upper left corner of its content. */
 struct pdf_pen {
     om_context *ctx;
     cairo_t *cairo;
-    const struct report *report;
+    const struct pdf_story *story;
+    const struct pdf_place *places; /* of its strips */
     enum pdf_turn turn;
     om_status status; /* of the first drawing that failed */
 };
@@ -39,6 +42,7 @@ struct pdf_part {
     enum pdf_face face;
     size_t index; /* the line of a paragraph, the row of a table, the first item of a row of figures */
     const struct pdf_columns *columns;
+    const struct document_block *leads_to; /* the heading a line of the contents is about */
     /* The element of the document's structure it belongs to. Strips that follow each other and have the same
      * number make up one element. */
     const char *tag;
@@ -75,6 +79,10 @@ void pdf_add_list(struct pdf_story *story, const struct document_block *block);
 void pdf_add_figures(struct pdf_story *story, const struct document_block *block);
 void pdf_add_table(struct pdf_story *story, const struct document_block *block);
 void pdf_add_map(struct pdf_story *story, const struct document_block *block);
+
+/* Sections from the second on, with their pages; NULL: there is no second one. */
+const struct document_block *pdf_second_section(const struct document *document);
+void pdf_add_contents(struct pdf_story *story, const struct document_block *first);
 
 /* Lines of text as strips of one paragraph, no single line of which is left alone on a page. */
 void pdf_add_lines(struct pdf_story *story, const struct document_block *block, enum pdf_face face,
