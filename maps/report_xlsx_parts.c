@@ -212,8 +212,10 @@ lxw_worksheet *xlsx_sheet_add(struct xlsx_book *book, bool is_landscape)
     return sheet;
 }
 
-double xlsx_row_height(const char *text, double width, double size_pt)
+double xlsx_row_height(const char *text, double width_digits, double size_pt)
 {
+    /* Letters are narrower than digits on the whole. */
+    double width = 1.12 * width_digits;
     size_t lines = 1, used = 0;
     for (const char *c = text; *c;) {
         size_t bytes = strcspn(c, " \n");

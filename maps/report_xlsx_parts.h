@@ -60,7 +60,7 @@ void xlsx_check(struct xlsx_book *book, lxw_error error);
 
 /* How high, in points, a row must be for a text wrapped in a column so many digits wide. Not every program
  * finds that out by itself. */
-double xlsx_row_height(const char *text, double width, double size_pt);
+double xlsx_row_height(const char *text, double width_digits, double size_pt);
 double xlsx_style_size(enum xlsx_style style);
 
 /* Text that no spreadsheet takes for a formula; nothing for NULL and "". */

@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* Widths are in digits of the workbook's font. */
-enum { NARROWEST = 7, WIDEST = 48, FILTER_BUTTON = 3 };
+enum { NARROWEST = 7, WIDEST = 48, WIDEST_WORD = 70, FILTER_BUTTON = 3 };
 
 static size_t longest_word(const char *text)
 {
@@ -19,16 +19,18 @@ static size_t longest_word(const char *text)
     return longest;
 }
 
-/* As wide as its longest value, but the header is wrapped, and long texts are. */
+/* As wide as its longest value, but the header is wrapped, and long texts are, between words. */
 static double column_width(const struct document_table *table, size_t column)
 {
-    size_t widest = longest_word(table->columns[column].title) + FILTER_BUTTON;
+    size_t widest = longest_word(table->columns[column].title) + FILTER_BUTTON, word = 0;
     for (size_t row = 0; row < document_n_rows(table); row++) {
-        size_t length = (size_t)g_utf8_strlen(document_cell(table, row, column)->text, -1);
-        if (length > widest)
-            widest = length;
+        const char *text = document_cell(table, row, column)->text;
+        size_t length = (size_t)g_utf8_strlen(text, -1);
+        size_t in_words = length > WIDEST ? longest_word(text) : 0;
+        widest = length > widest ? length : widest;
+        word = in_words > word ? in_words : word;
     }
-    return fmin(fmax((double)widest + 1, NARROWEST), WIDEST);
+    return fmin(fmax(fmin((double)widest + 1, WIDEST), fmax((double)word + 1, NARROWEST)), WIDEST_WORD);
 }
 
 /* What a column means, and in the first one what the table is and what is made up in it. */

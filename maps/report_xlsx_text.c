@@ -83,6 +83,19 @@ static void put_link(struct text_sheet *text, size_t table, const char *caption)
     g_strfreev(parts);
 }
 
+/* Whether anything but maps stands below a heading. */
+static bool heads_something(const struct document *document, const struct document_block *heading)
+{
+    const struct document_block *end = document->blocks + document->n_blocks;
+    for (const struct document_block *block = heading + 1; block < end; block++) {
+        if (block->kind == DOCUMENT_HEADING && block->level <= heading->level)
+            return false;
+        if (block->kind != DOCUMENT_HEADING && block->kind != DOCUMENT_MAP)
+            return true;
+    }
+    return false;
+}
+
 static void put_block(struct text_sheet *text, const struct document_block *block)
 {
     static const enum xlsx_style paragraph_styles[] = {
@@ -91,6 +104,8 @@ static void put_block(struct text_sheet *text, const struct document_block *bloc
     };
     switch (block->kind) {
     case DOCUMENT_HEADING:
+        if (!heads_something(text->book->document, block))
+            break;
         text->row++;
         put(text, block->level == 1 ? XLSX_HEADING : XLSX_SMALL_HEADING, block->text);
         break;

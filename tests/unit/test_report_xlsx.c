@@ -57,6 +57,8 @@ static void build(struct document *document)
     document_figures(document);
     document_figure(document, "Job seekers with a choice", DOCUMENT_SHARE, 0.905, DOCUMENT_GOOD, "at best %s",
                     "95 %");
+    document_heading(document, 1, "maps", "Only maps");
+    document_map(document, MAP_THEME_STATUS, "A map");
     document_heading(document, 1, "municipalities", "Municipalities");
     document_table(document, "municipalities", "Who/where: all?", "Every municipality.");
     add_columns(document);
@@ -183,6 +185,10 @@ static void the_summary_has_figures_and_leads_to_the_tables(void **state)
     assert_has(sheet, "location=\"'Who where  all'!A1\"");
     assert_has(sheet, "location=\"'who where  ALL 2'!A1\"");
     free(sheet);
+    char *words = part(f, "summary.xlsx", "xl/sharedStrings.xml");
+    assert_has(words, "<t>Municipalities</t>");
+    assert_null(strstr(words, "Only maps"));
+    free(words);
     char *core = part(f, "summary.xlsx", "docProps/core.xml");
     assert_has(core, "<dc:title>Plan &lt;fyra&gt; &amp; co</dc:title>");
     assert_has(core, "<dc:creator></dc:creator>");
