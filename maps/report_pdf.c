@@ -1,5 +1,6 @@
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "report_pdf_amend.h"
 #include "report_pdf_parts.h"
 #include "report_tones.h"
 #include "report_writer.h"
@@ -186,32 +187,45 @@ static void set_metadata(cairo_surface_t *surface, const struct document *docume
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, now);
 }
 
-/* Writes for cairo; errno tells why it could not. */
-static cairo_status_t write_bytes(void *file, const unsigned char *bytes, unsigned length)
+/* ---- the file ---- */
+
+struct bytes {
+    char *bytes; /* owned; the one after the last is NUL */
+    size_t n, capacity;
+    bool out_of_memory;
+};
+
+/* For cairo 1.16, which may crash when it is told that a write has failed: so it is not. */
+static cairo_status_t keep_bytes(void *kept, const unsigned char *added, unsigned length)
 {
-    return fwrite(bytes, 1, length, file) == length ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+    struct bytes *bytes = kept;
+    char *grown =
+        bytes->out_of_memory ? NULL : om_grow(bytes->bytes, &bytes->capacity, bytes->n + length + 1, 1);
+    if (!grown) {
+        bytes->out_of_memory = true;
+        return CAIRO_STATUS_SUCCESS;
+    }
+    bytes->bytes = grown;
+    memcpy(grown + bytes->n, added, length);
+    bytes->n += length;
+    grown[bytes->n] = '\0';
+    return CAIRO_STATUS_SUCCESS;
 }
 
-static om_status cairo_outcome(om_context *ctx, const char *path, cairo_status_t status)
+static om_status cairo_outcome(om_context *ctx, cairo_status_t status)
 {
-    switch (status) {
-    case CAIRO_STATUS_SUCCESS:
+    if (status == CAIRO_STATUS_SUCCESS)
         return OM_OK;
-    case CAIRO_STATUS_NO_MEMORY:
+    if (status == CAIRO_STATUS_NO_MEMORY)
         return om_no_memory(ctx);
-    case CAIRO_STATUS_WRITE_ERROR:
-        return om_fail(ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
-    default:
-        return om_fail(ctx, OM_LIBRARY, om_tr("%s cannot be written: %s"), path,
-                       cairo_status_to_string(status));
-    }
+    return om_fail(ctx, OM_LIBRARY, om_tr("cairo cannot draw: %s"), cairo_status_to_string(status));
 }
 
 static om_status print(const struct pdf_story *story, const struct pdf_place *places, size_t n_pages,
-                       const char *path, FILE *file)
+                       struct bytes *out)
 {
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        write_bytes, file, page_width_pt[PDF_PORTRAIT], page_height_pt[PDF_PORTRAIT]);
+        keep_bytes, out, page_width_pt[PDF_PORTRAIT], page_height_pt[PDF_PORTRAIT]);
     struct pages pages = {
         .story = story,
         .surface = surface,
@@ -225,23 +239,35 @@ static om_status print(const struct pdf_story *story, const struct pdf_place *pl
     if (outcome == CAIRO_STATUS_SUCCESS)
         outcome = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    return pages.pen.status == OM_OK ? cairo_outcome(story->ctx, path, outcome) : pages.pen.status;
+    if (pages.pen.status != OM_OK)
+        return pages.pen.status;
+    return out->out_of_memory ? om_no_memory(story->ctx) : cairo_outcome(story->ctx, outcome);
+}
+
+static om_status write_file(const struct pdf_story *story, const struct bytes *pdf, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return om_fail(story->ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
+    om_status status = pdf_amend(story->ctx, pdf->bytes, pdf->n, story->report->document, file);
+    if (status != OM_OK)
+        om_context_add(story->ctx, "%s", path);
+    if (fclose(file) != 0 && status == OM_OK)
+        status = om_fail(story->ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
+    return status;
 }
 
 static om_status print_to(const struct pdf_story *story, const char *path)
 {
+    struct bytes pdf = {0};
     struct pdf_place *places = om_alloc(story->n, sizeof *places);
     if (!places)
         return om_no_memory(story->ctx);
-    FILE *file = fopen(path, "wb");
-    if (!file) {
-        om_free(places);
-        return om_fail(story->ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
-    }
     size_t n_pages = pdf_flow(story->strips, story->n, pdf_height_pt, places);
-    om_status status = print(story, places, n_pages, path, file);
-    if (fclose(file) != 0 && status == OM_OK)
-        status = om_fail(story->ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
+    om_status status = print(story, places, n_pages, &pdf);
+    if (status == OM_OK)
+        status = write_file(story, &pdf, path);
+    om_free(pdf.bytes);
     om_free(places);
     return status;
 }
