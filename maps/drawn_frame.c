@@ -57,8 +57,8 @@ static void add_point(struct canvas_path *path, size_t first_point, const double
     }
 }
 
-static void trace_ring(const struct drawn_frame *frame, const double *easting_northing, size_t n,
-                       bool is_full, struct canvas_path *path)
+static om_status trace_ring(om_context *ctx, const struct drawn_frame *frame, const double *easting_northing,
+                            size_t n, bool is_full, struct canvas_path *path)
 {
     size_t first_point = path->n_points, first_part = path->n_parts;
     for (size_t i = 0; i + 1 < n; i++) {
@@ -68,10 +68,17 @@ static void trace_ring(const struct drawn_frame *frame, const double *easting_no
         x_y[1] = round(x_y[1] / grid_px) * grid_px;
         add_point(path, first_point, x_y, is_full);
     }
-    if (path->n_points < first_point + 3) {
+    size_t n_traced = path->n_points - first_point;
+    if (n_traced < 3) {
         path->n_points = first_point;
         path->n_parts = first_part;
+        return OM_OK;
     }
+    if (is_full || path->out_of_memory)
+        return OM_OK;
+    om_status status = drawn_simplify_ring(ctx, path->x_y + 2 * first_point, &n_traced, frame->slack_px);
+    path->n_points = first_point + n_traced;
+    return status;
 }
 
 static bool is_within(const struct drawn_frame *frame, const double *easting_northing, size_t n)
@@ -96,13 +103,13 @@ static om_status trace(om_context *ctx, const struct drawn_frame *frame, const s
     if (status != OM_OK)
         return status;
     path->is_closed = true;
-    for (size_t r = 0; r < rings.n; r++) {
+    for (size_t r = 0; status == OM_OK && r < rings.n; r++) {
         size_t first = rings.first_point[r], n = rings.first_point[r + 1] - first;
         if (is_within(frame, rings.easting_northing + 2 * first, n))
-            trace_ring(frame, rings.easting_northing + 2 * first, n, is_full, path);
+            status = trace_ring(ctx, frame, rings.easting_northing + 2 * first, n, is_full, path);
     }
     geo_rings_done(&rings);
-    return path->out_of_memory ? om_no_memory(ctx) : OM_OK;
+    return status == OM_OK && path->out_of_memory ? om_no_memory(ctx) : status;
 }
 
 om_status drawn_frame_trace(om_context *ctx, const struct drawn_frame *frame, const struct geo_wkb *polygon,

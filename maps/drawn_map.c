@@ -8,7 +8,10 @@
 #include <math.h>
 
 /* Of a picture 1 600 wide; a bare map is 1 000 of it. */
-static const double design_width = 1600, bare_width = 1000, margin = 56, column_width = 476, gutter = 36;
+static const double design_width = 1600, bare_width = 1000, bare_margin = 8, margin = 56, column_width = 476,
+                    gutter = 36;
+/* So far outlines may stray, in units: less than the lines drawn on them are wide. */
+static const double slack = 0.25;
 /* How high it may be for its width. */
 static const double tallest = 1.25;
 
@@ -31,7 +34,9 @@ static bool is_bare(const struct map_drawing *request)
 static struct canvas_rect map_part(const struct map_drawing *request, struct canvas_rect rect, double unit)
 {
     if (is_bare(request))
-        return rect;
+        return (struct canvas_rect){rect.x + bare_margin * unit, rect.y + bare_margin * unit,
+                                    rect.width - 2 * bare_margin * unit,
+                                    rect.height - 2 * bare_margin * unit};
     double left = (margin + column_width + gutter) * unit, edge = margin * unit;
     return (struct canvas_rect){rect.x + left, rect.y + edge, rect.width - left - edge,
                                 rect.height - 2 * edge};
@@ -176,6 +181,7 @@ om_status drawn_map_on(om_context *ctx, const struct layer_view *view, const str
             map.unit = fmin(map.unit, rect.height / panel_height);
         struct canvas_rect part = map_part(&asked, rect, map.unit);
         map.frame = drawn_frame_fit(&map.extent, part, map_box(&map, part, rect));
+        map.frame.slack_px = slack * map.unit;
         canvas_set_hatch_step(canvas, fmax(9 * map.unit, 3));
         status = compose(&map, rect);
     }
@@ -196,7 +202,7 @@ om_status drawn_map_height(om_context *ctx, const struct layer_view *view, const
     if (status == OM_OK && !is_bare(request))
         status = measure_panel(&map, &panel_height);
     if (status == OM_OK) {
-        double edge = is_bare(request) ? 0 : margin * unit;
+        double edge = (is_bare(request) ? bare_margin : margin) * unit;
         struct canvas_rect part = map_part(request, (struct canvas_rect){0, 0, width, width}, unit);
         double shape = (map.extent.north - map.extent.south) / (map.extent.east - map.extent.west);
         double needed = fmin(part.width * shape + 2 * edge, tallest * width);

@@ -35,6 +35,7 @@ struct drawn_frame {
     struct canvas_rect box; /* of the canvas */
     double west, north;     /* metres at the box's upper left */
     double m_per_px;
+    double slack_px; /* so far outlines may stray to have fewer points */
 };
 /* The box shows the extent as large as it goes in the middle of a part of the box. */
 struct drawn_frame drawn_frame_fit(const struct drawn_extent *extent, struct canvas_rect part,
@@ -49,6 +50,10 @@ om_status drawn_frame_trace(om_context *ctx, const struct drawn_frame *frame, co
 /* The same with every point that is on the grid, for who compares outlines. */
 om_status drawn_frame_trace_fully(om_context *ctx, const struct drawn_frame *frame,
                                   const struct geo_wkb *polygon, struct canvas_path *path);
+
+/* Takes points out of a ring of n, as long as none is farther than so much off what is left. A ring of which
+ * too little would be left stays as it is. */
+om_status drawn_simplify_ring(om_context *ctx, double *x_y, size_t *n, double slack_px);
 
 struct drawn_map {
     om_context *ctx;

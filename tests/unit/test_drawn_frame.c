@@ -88,6 +88,35 @@ static void specks_vanish(void **state)
     drawn_extent_done(&map.extent);
 }
 
+/* A wavy square: waves within the slack go, corners stay, and no point is farther off than the slack. */
+static void outlines_are_simplified_within_the_slack(void **state)
+{
+    (void)state;
+    enum { ALONG = 50, N = 4 * ALONG };
+    double ring[2 * N], before[2 * N];
+    for (int i = 0; i < N; i++) {
+        int side = i / ALONG;
+        double at = 2.0 * (i % ALONG), wave = i % ALONG ? 0.2 * (i % 2) : 0;
+        double corner[] = {side == 1 || side == 2 ? 100 : 0, side >= 2 ? 100 : 0};
+        double forward = side < 2 ? at : -at;
+        ring[2 * i] = corner[0] + (side % 2 ? wave : forward);
+        ring[2 * i + 1] = corner[1] + (side % 2 ? forward : wave);
+    }
+    memcpy(before, ring, sizeof ring);
+    size_t n = N;
+    assert_int_equal(drawn_simplify_ring(&ctx, ring, &n, 0.01), OM_OK);
+    assert_in_range(n, N - 10, N);
+    n = N;
+    memcpy(ring, before, sizeof ring);
+    assert_int_equal(drawn_simplify_ring(&ctx, ring, &n, 0.25), OM_OK);
+    assert_int_equal(n, 4);
+    for (size_t i = 0; i < n; i++)
+        assert_true((ring[2 * i] < 1 || ring[2 * i] > 99) && (ring[2 * i + 1] < 1 || ring[2 * i + 1] > 99));
+    n = N;
+    assert_int_equal(drawn_simplify_ring(&ctx, before, &n, 1000), OM_OK);
+    assert_int_equal(n, N);
+}
+
 static bool is_between_areas(const struct drawn_map *map, uint32_t first, uint32_t second)
 {
     const int32_t *area_of = map->view->result->the_case->plan->area_of;
@@ -128,6 +157,7 @@ int main(void)
         cmocka_unit_test(places_have_their_members),
         cmocka_unit_test(outlines_have_no_idle_points),
         cmocka_unit_test(specks_vanish),
+        cmocka_unit_test(outlines_are_simplified_within_the_slack),
         cmocka_unit_test(borders_are_met_once_and_end_at_the_sea),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
