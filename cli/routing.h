@@ -9,6 +9,7 @@
 #include "datasets/matrix_file.h"
 #include "datasets/points.h"
 #include "datasets/project.h"
+#include "planner/in_house.h"
 
 enum { ROUTING_MOST_MODES = 16 };
 
@@ -44,6 +45,13 @@ extern const struct cli_option routing_options[ROUTING_OPTIONS];
 
 /* What is wrong with them in themselves; NULL when nothing is. */
 const char *routing_fault(const struct routing *routing);
+
+/* Every option that bears on travel times, in one line that stays the same for the same options: as profiles
+ * are stored. Owned by the caller; NULL: no memory. */
+char *routing_conditions_text(const struct routing *routing);
+/* Back from a stored profile, whose texts *out borrows. OM_BAD_DATA when that does not say it: the times were
+ * imported. */
+om_status routing_of_profile(om_context *ctx, const struct data_profile *profile, struct routing *out);
 
 /* Points, all of which are origins; the first n_destinations are also destinations. */
 struct routing_points {
@@ -104,6 +112,9 @@ struct routing_job {
     size_t n_profiles;
 };
 
+/* The hashes of feeds as profiles keep them, joined. Owned by the caller; NULL: no memory. */
+char *routing_feed_hashes(const data_feed *feed);
+
 /* The feeds of a project, read: those named, or else those it remembers. Says when one has changed. */
 om_status routing_open_project_feeds(struct cli *cli, data_project *project, const char *cache,
                                      const char *const *named, size_t n_named, data_feed **out,
@@ -114,5 +125,14 @@ om_status routing_open_project_feeds(struct cli *cli, data_project *project, con
  * profile is stored, or none. Says on stderr what it did.
  */
 om_status routing_into_project(struct cli *cli, data_project *project, const struct routing_job *job);
+
+/*
+ * From the seats to places of one's own, under the profile of the rules (and home again under their return
+ * profile), by their statistic. The feeds are those named, or else the project's. The places' durations point
+ * into *duration_s, which is the caller's (om_free).
+ */
+om_status routing_to_places(struct cli *cli, data_project *project, const struct plan_territory *territory,
+                            const struct plan_rules *rules, const struct cli_list *feeds,
+                            struct plan_place *places, size_t n_places, double **duration_s);
 
 #endif

@@ -103,19 +103,7 @@ static const char *code_of(const struct work *work, size_t point)
                            : work->localities[point - n_seats].code;
 }
 
-/* Every option that bears on the result, in one line that stays the same for the same options. */
-static char *canonical(const struct routing *routing)
-{
-    static const char *const rules[] = {"full", "station", "none"};
-    return om_format("transfers=%s walk_m=%g detour=%g walk_km_h=%g min_transfer_s=%d max_transfers=%d "
-                     "limit_min=%d on_demand=%s%s%s",
-                     rules[routing->transfers], routing->walk_m, routing->detour, routing->walk_km_h,
-                     routing->min_transfer_s, routing->max_transfers, routing->limit_min,
-                     routing->no_on_demand ? "no" : "yes", routing->modes ? " modes=" : "",
-                     routing->modes ? routing->modes : "");
-}
-
-static char *joined_hashes(const data_feed *feed)
+char *routing_feed_hashes(const data_feed *feed)
 {
     char *joined = om_strdup("");
     for (size_t i = 0; joined && i < data_feed_count(feed); i++) {
@@ -230,7 +218,7 @@ static om_status store(struct cli *cli, data_project *project, const struct rout
                        const struct work *work, const struct routed *routed)
 {
     struct rows rows = {0};
-    char *options = canonical(&profile->routing);
+    char *options = routing_conditions_text(&profile->routing);
     om_status status = options ? make_rows(cli, work, routed, &rows) : om_no_memory(&cli->ctx);
     const struct data_profile stored = {.name = profile->name,
                                         .date = routed->date,
@@ -285,7 +273,7 @@ static om_status prepare(struct cli *cli, data_project *project, struct work *wo
     if (status != OM_OK)
         return status;
     warn_of_changes(cli, &work->feeds, work->feed);
-    work->hashes = joined_hashes(work->feed);
+    work->hashes = routing_feed_hashes(work->feed);
     return work->hashes ? OM_OK : om_no_memory(&cli->ctx);
 }
 

@@ -107,6 +107,7 @@ void import_done(struct import *import)
     table_done(&import->table);
     codes_done(&import->book);
     geo_transform_free(import->to_lon_lat);
+    geo_transform_free(import->from_project);
 }
 
 struct keyed {
@@ -274,4 +275,33 @@ om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, si
 {
     om_status status = read_lon_lat(import, row, lon_field, lat_field, lon_lat);
     return status == OM_OK && !isnan(lon_lat[0]) ? check_place(import, row, lon_lat) : status;
+}
+
+/* NAN where a column or its cell is missing. */
+static om_status read_optional(struct import *import, size_t row, size_t field, double *out)
+{
+    *out = NAN;
+    if (!table_has(&import->table, field))
+        return OM_OK;
+    return table_read_number(import->ctx, &import->table, row, field, TABLE_MEASURE, -INFINITY, out);
+}
+
+om_status import_easting_northing(struct import *import, size_t row, size_t easting_field,
+                                  size_t northing_field, double lon_lat[2])
+{
+    om_status status = read_optional(import, row, easting_field, &lon_lat[0]);
+    if (status == OM_OK)
+        status = read_optional(import, row, northing_field, &lon_lat[1]);
+    if (status != OM_OK || (isnan(lon_lat[0]) && isnan(lon_lat[1])))
+        return status;
+    if (isnan(lon_lat[0]) || isnan(lon_lat[1]))
+        return table_fail(import->ctx, &import->table, row,
+                          isnan(lon_lat[0]) ? easting_field : northing_field,
+                          om_tr("both an easting and a northing, or neither"));
+    if (!import->from_project)
+        status = geo_transform_new(import->ctx, data_project_crs(import->project), "EPSG:4326",
+                                   &import->from_project);
+    if (status == OM_OK)
+        status = geo_transform_points(import->ctx, import->from_project, lon_lat, 1);
+    return status == OM_OK ? check_place(import, row, lon_lat) : status;
 }

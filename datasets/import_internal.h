@@ -30,7 +30,8 @@ struct import {
     struct table table;
     struct code_book book;
     struct import_source source;
-    geo_transform *to_lon_lat; /* of the layer's points; made when first needed */
+    geo_transform *to_lon_lat;   /* of the layer's points; made when first needed */
+    geo_transform *from_project; /* to lon, lat; made when first needed */
 };
 om_status import_open(om_context *ctx, data_project *project, const char *path, const char *kind,
                       const struct data_import_options *options, const struct table_field *fields, size_t n,
@@ -61,5 +62,9 @@ bool import_is_note(struct import *import, size_t row);
  * neither is there. OM_BAD_DATA for a place far from where the project's system is used. */
 om_status import_lon_lat(struct import *import, size_t row, size_t lon_field, size_t lat_field,
                          double lon_lat[2]);
+
+/* lon, lat of a row from an easting and a northing in the project's system; NAN when neither is given. */
+om_status import_easting_northing(struct import *import, size_t row, size_t easting_field,
+                                  size_t northing_field, double lon_lat[2]);
 
 #endif

@@ -239,7 +239,8 @@ static void add_sites(struct names *names)
     const struct plan_in_house *in_house = map->view->result->in_house;
     for (size_t i = 0; in_house && (map->theme->overlays & THEME_SITES) && i < in_house->n_sites; i++) {
         double x_y[2];
-        if (drawn_town_place(map, (size_t)in_house->sites[i].municipality, x_y))
+        drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)in_house->sites[i].site, x_y);
+        if (!isnan(x_y[0]) && drawn_frame_shows(&map->frame, x_y))
             add_obstacle(names, page_box_around(x_y[0], x_y[1], 20 * map->unit, 20 * map->unit), 0.8);
     }
 }

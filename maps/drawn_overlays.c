@@ -169,7 +169,7 @@ static om_status draw_sites(const struct drawn_map *map)
             drawn_site_line(map, from, to);
     }
     for (size_t i = 0; i < in_house->n_sites; i++) {
-        drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)in_house->sites[i].municipality, to);
+        drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)in_house->sites[i].site, to);
         if (!isnan(to[0]) && drawn_frame_shows(&map->frame, to))
             drawn_site(map, to[0], to[1]);
     }

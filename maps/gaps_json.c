@@ -19,7 +19,7 @@ static json_t *gap(struct json_build *build, uint32_t m)
     json_put(build, object, "nearest_anywhere", json_service(build, &judged->nearest_anywhere));
     json_put(build, object, "closing_areas", json_closing_areas(build, m));
     if (in_house) {
-        json_put(build, object, "in_house_from", json_municipality(result, in_house->served_from[m]));
+        json_put(build, object, "in_house_from", json_site(result, in_house->served_from[m]));
         json_put(build, object, "in_house_duration_s", json_figure(in_house->duration_s[m]));
     }
     return object;
@@ -30,13 +30,13 @@ static json_t *sites(struct json_build *build)
     const struct plan_in_house *in_house = build->result->in_house;
     json_t *array = json_array();
     for (size_t i = 0; i < in_house->n_sites; i++) {
-        int32_t site = in_house->sites[i].municipality;
+        int32_t site = in_house->sites[i].site;
         json_t *object = json_object(), *serves = json_array();
         for (size_t m = 0; m < in_house->n; m++)
             if (in_house->served_from[m] == site)
                 json_append(build, serves, json_municipality(build->result, (int32_t)m));
-        json_put(build, object, "municipality", json_municipality(build->result, site));
-        json_put(build, object, "name", json_string(map_municipality_name(build->result, site)));
+        json_put(build, object, "municipality", json_site(build->result, site));
+        json_put(build, object, "name", json_string(map_site_name(build->result, site)));
         json_put(build, object, "job_seekers", json_figure(in_house->sites[i].job_seekers));
         json_put(build, object, "serves", serves);
         json_append(build, array, object);

@@ -39,7 +39,7 @@ static void add_site(struct text_table *table, const struct map_result *result, 
     const struct plan_in_house *in_house = result->in_house;
     bool is_served = in_house && in_house->served_from[m] >= 0;
     text_table_add(table, TEXT_PLAIN, "%s",
-                   is_served ? map_municipality_name(result, in_house->served_from[m]) : "-");
+                   is_served ? map_site_name(result, in_house->served_from[m]) : "-");
     text_table_add(table, TEXT_PLAIN, "%s", is_served ? map_minutes(in_house->duration_s[m]).text : "-");
 }
 

@@ -43,6 +43,11 @@ json_t *json_municipality(const struct map_result *result, int32_t municipality)
     return json_string(result->the_case->territory->municipalities[municipality].code);
 }
 
+json_t *json_site(const struct map_result *result, int32_t site)
+{
+    return json_municipality(result, site < (int32_t)result->the_case->territory->n ? site : PLAN_NOWHERE);
+}
+
 json_t *json_closing_areas(struct json_build *build, size_t municipality)
 {
     const struct plan_municipality_result *judged = &build->result->evaluation->municipalities[municipality];

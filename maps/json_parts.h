@@ -22,6 +22,8 @@ json_t *json_figure(double value);   /* a whole number where it is one; null whe
 json_t *json_word(const char *text); /* null when NULL */
 json_t *json_supplier(const struct map_result *result, int32_t supplier);         /* its id, or null */
 json_t *json_municipality(const struct map_result *result, int32_t municipality); /* its code, or null */
+json_t *json_site(const struct map_result *result,
+                  int32_t site); /* its municipality's code; null: it is none's seat */
 json_t *json_closing_areas(struct json_build *build, size_t municipality);
 json_t *json_service(struct json_build *build, const struct plan_service *service);
 

@@ -175,6 +175,7 @@ static const struct layer_column site_columns[] = {
     {"name", LAYER_TEXT, "", "In-house site", "Plats för egen regi", site_name},
     {"job_seekers", LAYER_NUMBER, "persons", "Job seekers served", "Arbetssökande som får service",
      site_job_seekers},
+    {"capacity", LAYER_NUMBER, "persons", "Room for job seekers", "Plats för arbetssökande", site_capacity},
     {"municipalities", LAYER_WHOLE, "", "Municipalities served", "Kommuner som får service",
      site_municipalities},
     {"longest_min", LAYER_NUMBER, "min", "Longest way to it", "Längsta vägen dit", site_longest_min},
@@ -427,7 +428,7 @@ static void site_line_points(const struct layer_view *view, struct layer_row row
 
 static void site_point(const struct layer_view *view, struct layer_row row, double easting_northing[4])
 {
-    size_t site = (size_t)view->result->in_house->sites[row.index].municipality;
+    size_t site = (size_t)view->result->in_house->sites[row.index].site;
     memcpy(easting_northing, view->seats + 2 * site, 2 * sizeof *easting_northing);
 }
 
@@ -455,7 +456,7 @@ const struct layer map_layers[] = {
      "The regions of the rules' reference partition (FA-regions by default), dissolved.",
      COLUMNS(region_columns), count_regions, every_row, region_polygon, NULL},
     {"sites", LAYER_POINT, "In-house sites", "Platser för egen regi",
-     "The main towns from which in-house delivery would cover the need: the fewest, or what `omland sites` "
+     "The places from which in-house delivery would cover the need: the fewest, or what `omland sites` "
      "was "
      "asked for.",
      COLUMNS(site_columns), count_sites, every_row, NULL, site_point},

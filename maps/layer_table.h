@@ -17,7 +17,8 @@ struct layer_view {
     const struct plan_partition *county;    /* NULL when there is none */
     struct geo_wkb *areas;                  /* one per area */
     struct geo_wkb *regions;                /* one per region of the reference */
-    double *seats;                          /* easting_northing of every seat; NAN when unknown */
+    /* easting_northing of every seat, then of every place of one's own for sites; NAN when unknown */
+    double *seats;
     double *offices; /* easting_northing of every office; its seat's when it has none */
 };
 

@@ -73,7 +73,8 @@ NUMBER(municipality_second_min, map_minutes_tenths(judged(v, r)->second_inside.d
 TEXT(municipality_anywhere_supplier, supplier_of(v, &judged(v, r)->nearest_anywhere))
 TEXT(municipality_anywhere_in, place_of(v, judged(v, r)->nearest_anywhere.municipality))
 NUMBER(municipality_anywhere_min, map_minutes_tenths(judged(v, r)->nearest_anywhere.duration_s))
-TEXT(municipality_in_house_from, place_of(v, in_house_site(v, r)))
+TEXT(municipality_in_house_from,
+     in_house_site(v, r) < 0 ? NULL : map_site_name(v->result, in_house_site(v, r)))
 NUMBER(municipality_in_house_min,
        v->result->in_house ? map_minutes_tenths(v->result->in_house->duration_s[r.index]) : NAN)
 NUMBER(municipality_locality_population, judged(v, r)->locality_population)

@@ -42,7 +42,7 @@ extern layer_fetch_fn region_code, region_name, region_kind, region_municipaliti
 
 /* of an in-house site */
 extern layer_fetch_fn site_code, site_name, site_job_seekers, site_municipalities, site_longest_min,
-    site_fixed;
+    site_capacity, site_fixed;
 
 /* of a municipality's redundancy; of a critical supplier or office */
 extern layer_fetch_fn redundancy_suppliers, redundancy_offices, redundancy_choice, redundancy_probability;

@@ -61,12 +61,14 @@ static const struct plan_in_house_site *site(const struct layer_view *view, stru
 
 void site_code(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
-    out->text = view->result->the_case->territory->municipalities[site(view, row)->municipality].code;
+    const struct plan_territory *territory = view->result->the_case->territory;
+    int32_t place = site(view, row)->site;
+    out->text = place < (int32_t)territory->n ? territory->municipalities[place].code : NULL;
 }
 
 void site_name(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
-    out->text = map_municipality_name(view->result, site(view, row)->municipality);
+    out->text = map_site_name(view->result, site(view, row)->site);
 }
 
 void site_job_seekers(const struct layer_view *view, struct layer_row row, struct layer_value *out)
@@ -78,14 +80,20 @@ void site_municipalities(const struct layer_view *view, struct layer_row row, st
 {
     out->number = 0;
     for (size_t m = 0; m < view->result->in_house->n; m++)
-        out->number += view->result->in_house->served_from[m] == site(view, row)->municipality;
+        out->number += view->result->in_house->served_from[m] == site(view, row)->site;
 }
 
 void site_longest_min(const struct layer_view *view, struct layer_row row, struct layer_value *out)
 {
     for (size_t m = 0; m < view->result->in_house->n; m++)
-        if (view->result->in_house->served_from[m] == site(view, row)->municipality)
+        if (view->result->in_house->served_from[m] == site(view, row)->site)
             out->number = fmax(out->number, map_minutes_tenths(view->result->in_house->duration_s[m]));
+}
+
+void site_capacity(const struct layer_view *view, struct layer_row row, struct layer_value *out)
+{
+    double capacity = site(view, row)->capacity;
+    out->number = isinf(capacity) ? (double)NAN : capacity;
 }
 
 void site_fixed(const struct layer_view *view, struct layer_row row, struct layer_value *out)

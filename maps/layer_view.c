@@ -31,6 +31,11 @@ static om_status place(om_context *ctx, geo_transform *transform, const double l
     return isnan(out[0]) || isnan(out[1]) ? OM_OK : geo_transform_points(ctx, transform, out, 1);
 }
 
+static size_t count_places(const struct map_result *result)
+{
+    return result->sites ? result->sites->request->n_places : 0;
+}
+
 static om_status place_seats_and_offices(om_context *ctx, struct layer_view *view)
 {
     const struct data_case *the_case = view->result->the_case;
@@ -40,6 +45,9 @@ static om_status place_seats_and_offices(om_context *ctx, struct layer_view *vie
     om_status status = geo_transform_new(ctx, "EPSG:4326", the_case->crs, &transform);
     for (size_t m = 0; status == OM_OK && m < territory->n; m++)
         status = place(ctx, transform, territory->municipalities[m].seat_lon_lat, view->seats + 2 * m);
+    for (size_t i = 0; status == OM_OK && i < count_places(view->result); i++)
+        status = place(ctx, transform, view->result->sites->request->places[i].lon_lat,
+                       view->seats + 2 * (territory->n + i));
     for (size_t i = 0; status == OM_OK && i < market->n_offices; i++) {
         const struct plan_office *office = &market->offices[i];
         bool is_placed = !isnan(office->lon_lat[0]) && !isnan(office->lon_lat[1]);
@@ -59,7 +67,7 @@ om_status layer_view_new(om_context *ctx, const struct map_result *result, struc
         .result = result,
         .reference = plan_territory_partition(the_case->territory, the_case->rules.reference),
         .county = plan_territory_partition(the_case->territory, "county"),
-        .seats = om_alloc(2 * the_case->territory->n, sizeof(double)),
+        .seats = om_alloc(2 * (the_case->territory->n + count_places(result)), sizeof(double)),
         .offices = om_alloc(2 * the_case->market->n_offices, sizeof(double)),
     };
     if (!view.seats || !view.offices) {

@@ -131,7 +131,7 @@ static void say_in_house(const struct gap *gap)
         document_say(gap->document, "%s", om_tr("In-house delivery is proposed from its own main town."));
     else
         document_say(gap->document, om_tr("In-house delivery is proposed from %s, %s away."),
-                     place(gap, site), report_minutes(in_house->duration_s[gap->m]).text);
+                     map_site_name(gap->result, site), report_minutes(in_house->duration_s[gap->m]).text);
 }
 
 static void add_gap(struct report_content *content, uint32_t m)

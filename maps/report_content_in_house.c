@@ -15,7 +15,7 @@ bool report_site_serves(const struct report_content *content, int32_t site)
 
 static bool is_site_in(const struct report_content *content, struct layer_row row)
 {
-    return report_site_serves(content, content->result->in_house->sites[row.index].municipality);
+    return report_site_serves(content, content->result->in_house->sites[row.index].site);
 }
 
 static bool is_municipality_in(const struct report_content *content, struct layer_row row)

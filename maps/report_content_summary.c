@@ -179,10 +179,10 @@ static void say_in_house(struct report_content *content)
     const char *names[NAMES_SHOWN];
     size_t n = 0;
     for (size_t i = 0; in_house && i < in_house->n_sites; i++) {
-        if (!report_site_serves(content, in_house->sites[i].municipality))
+        if (!report_site_serves(content, in_house->sites[i].site))
             continue;
         if (n < NAMES_SHOWN)
-            names[n] = map_municipality_name(content->result, in_house->sites[i].municipality);
+            names[n] = map_site_name(content->result, in_house->sites[i].site);
         n++;
     }
     if (!n)

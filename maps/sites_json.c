@@ -1,6 +1,8 @@
 #include "json_parts.h"
 #include "words.h"
 
+#include <math.h>
+
 static json_t *served(struct json_build *build, size_t m)
 {
     const struct map_result *result = build->result;
@@ -13,6 +15,12 @@ static json_t *served(struct json_build *build, size_t m)
     return object;
 }
 
+/* null: no limit */
+static json_t *room(double job_seekers)
+{
+    return isinf(job_seekers) ? json_null() : json_figure(job_seekers);
+}
+
 static json_t *sites(struct json_build *build)
 {
     const struct plan_in_house *in_house = build->result->in_house;
@@ -21,13 +29,13 @@ static json_t *sites(struct json_build *build)
         const struct plan_in_house_site *site = &in_house->sites[i];
         json_t *object = json_object(), *serves = json_array();
         for (size_t m = 0; m < in_house->n; m++)
-            if (in_house->served_from[m] == site->municipality)
+            if (in_house->served_from[m] == site->site)
                 json_append(build, serves, served(build, m));
-        json_put(build, object, "municipality", json_municipality(build->result, site->municipality));
-        json_put(build, object, "name",
-                 json_string(map_municipality_name(build->result, site->municipality)));
+        json_put(build, object, "municipality", json_site(build->result, site->site));
+        json_put(build, object, "name", json_string(map_site_name(build->result, site->site)));
         json_put(build, object, "forced", json_boolean(site->is_forced));
         json_put(build, object, "job_seekers", json_figure(site->job_seekers));
+        json_put(build, object, "capacity", room(site->capacity));
         json_put(build, object, "serves", serves);
         json_append(build, array, object);
     }
@@ -48,9 +56,13 @@ static json_t *unserved(struct json_build *build)
             build, object, "job_seekers",
             json_figure(build->result->the_case->territory->municipalities[it->municipality].job_seekers));
         json_put(build, object, "candidates_within", json_integer(it->n_within));
-        json_put(build, object, "candidate", json_municipality(build->result, it->candidate));
+        json_put(build, object, "candidate", json_site(build->result, it->candidate));
+        json_put(build, object, "candidate_name",
+                 it->candidate < 0 ? json_null() : json_string(map_site_name(build->result, it->candidate)));
         json_put(build, object, "duration_s", json_figure(it->duration_s));
         json_put(build, object, "over_limit_s", json_figure(it->duration_s - limit_s));
+        json_put(build, object, "room", room(it->room));
+        json_put(build, object, "largest_capacity", room(it->largest_capacity));
         json_append(build, array, object);
     }
     return array;
@@ -66,6 +78,24 @@ static json_t *uses(struct json_build *build, enum plan_site_use wanted)
     return array;
 }
 
+/* Places of one's own, whether they are sites or not. */
+static json_t *places(struct json_build *build)
+{
+    const struct plan_site_request *request = build->result->sites->request;
+    json_t *array = json_array();
+    for (size_t i = 0; i < request->n_places; i++) {
+        const struct plan_place *place = &request->places[i];
+        json_t *object = json_object();
+        json_put(build, object, "name", json_string(place->name));
+        json_put(build, object, "lon", json_figure(place->lon_lat[0]));
+        json_put(build, object, "lat", json_figure(place->lon_lat[1]));
+        json_put(build, object, "use",
+                 json_string(plan_site_use_names[request->use[build->result->in_house->n + i]]));
+        json_append(build, array, object);
+    }
+    return array;
+}
+
 static json_t *request(struct json_build *build)
 {
     const struct plan_site_request *asked = build->result->sites->request;
@@ -74,7 +104,15 @@ static json_t *request(struct json_build *build)
     json_put(build, object, "most", asked->n_sites ? json_integer((json_int_t)asked->n_sites) : json_null());
     json_put(build, object, "forced", uses(build, PLAN_SITE_FORCED));
     json_put(build, object, "forbidden", uses(build, PLAN_SITE_FORBIDDEN));
+    json_put(build, object, "places", places(build));
     return object;
+}
+
+/* The code of a seat's municipality; the name of a place. */
+static json_t *frontier_site(const struct map_result *result, int32_t site)
+{
+    bool is_seat = site < (int32_t)result->the_case->territory->n;
+    return is_seat ? json_municipality(result, site) : json_string(map_site_name(result, site));
 }
 
 static json_t *frontier(struct json_build *build)
@@ -83,14 +121,14 @@ static json_t *frontier(struct json_build *build)
     json_t *array = json_array();
     for (size_t i = 0; i < known->n; i++) {
         const struct plan_frontier_point *point = &known->points[i];
-        json_t *object = json_object(), *codes = json_array();
+        json_t *object = json_object(), *names = json_array();
         for (size_t s = 0; s < point->n_sites; s++)
-            json_append(build, codes, json_municipality(build->result, point->sites[s]));
+            json_append(build, names, frontier_site(build->result, point->sites[s]));
         json_put(build, object, "n_sites", json_integer((json_int_t)point->n_sites));
         json_put(build, object, "job_seekers", json_figure(point->job_seekers));
         json_put(build, object, "proven", json_boolean(point->is_optimal));
         json_put(build, object, "at_most", json_figure(point->most_job_seekers));
-        json_put(build, object, "sites", codes);
+        json_put(build, object, "sites", names);
         json_append(build, array, object);
     }
     return array;

@@ -5,6 +5,8 @@
 #include "text_table.h"
 #include "words.h"
 
+#include <math.h>
+
 /* "Pajala (0), Kiruna (48)": whom a site serves, in how many minutes. NULL when memory is out. */
 static char *served_names(const struct map_result *result, int32_t site)
 {
@@ -22,23 +24,60 @@ static char *served_names(const struct map_result *result, int32_t site)
     return names;
 }
 
-static void say_number_of_sites(const struct plan_in_house *in_house, const struct map_text_style *style,
-                                FILE *out)
+/* Whether any site has a limit to what it can serve. */
+static bool has_capacities(const struct map_result *result)
 {
-    text_line(style, out, TEXT_STRONG,
-              in_house->n_unserved ? om_tr("In-house sites that cover every need that can be covered: %s%s")
-                                   : om_tr("In-house sites that cover every need: %s%s"),
-              map_count((double)in_house->n_sites).text,
-              in_house->is_optimal ? om_tr(" (the fewest possible)") : "");
-    if (!in_house->is_optimal)
-        text_line(style, out, TEXT_FAIR,
-                  om_tr("Not proven: the time was over; %s sites at least are needed."),
-                  map_count((double)in_house->least_sites).text);
+    return result->sites && result->sites->request->capacity;
 }
 
-static void say_best_sites(const struct plan_in_house *in_house, const struct map_text_style *style,
-                           FILE *out)
+static bool lacks_room(const struct map_result *result, const struct plan_unserved *unserved)
 {
+    double job_seekers = result->the_case->territory->municipalities[unserved->municipality].job_seekers;
+    return has_capacities(result) && unserved->n_within > 0 &&
+           unserved->n_within >= result->sites->request->times_covered && job_seekers > unserved->room;
+}
+
+static size_t count_without_room(const struct map_result *result, double *job_seekers)
+{
+    const struct plan_in_house *in_house = result->in_house;
+    size_t n = 0;
+    *job_seekers = 0;
+    for (size_t i = 0; i < in_house->n_unserved; i++) {
+        if (!lacks_room(result, &in_house->unserved[i]))
+            continue;
+        n++;
+        map_add_known(
+            job_seekers,
+            result->the_case->territory->municipalities[in_house->unserved[i].municipality].job_seekers);
+    }
+    return n;
+}
+
+static void say_number_of_sites(const struct map_result *result, const struct map_text_style *style,
+                                FILE *out)
+{
+    const struct plan_in_house *in_house = result->in_house;
+    double job_seekers;
+    text_line(style, out, TEXT_STRONG,
+              count_without_room(result, &job_seekers)
+                  ? om_tr("In-house sites that cover as much of the need as there is room for: %s%s")
+              : in_house->n_unserved ? om_tr("In-house sites that cover every need that can be covered: %s%s")
+                                     : om_tr("In-house sites that cover every need: %s%s"),
+              map_count((double)in_house->n_sites).text,
+              in_house->is_optimal ? om_tr(" (the fewest possible)") : "");
+    if (in_house->is_optimal)
+        return;
+    text_line(style, out, TEXT_FAIR, om_tr("Not proven: the time was over; %s sites at least are needed."),
+              map_count((double)in_house->least_sites).text);
+    if (in_house->most_job_seekers > in_house->job_seekers_served)
+        text_line(style, out, TEXT_FAIR,
+                  om_tr("Not proven: the time was over; %s job seekers at most can be."),
+                  map_count(in_house->most_job_seekers).text);
+}
+
+static void say_best_sites(const struct map_result *result, const struct map_text_style *style, FILE *out)
+{
+    const struct plan_in_house *in_house = result->in_house;
     text_line(
         style, out, TEXT_STRONG, om_tr("Best in-house sites: %s; they cover %s of %s job seekers in need%s"),
         map_count((double)in_house->n_sites).text, map_count(in_house->job_seekers_served).text,
@@ -49,6 +88,20 @@ static void say_best_sites(const struct plan_in_house *in_house, const struct ma
                   map_count(in_house->most_job_seekers).text);
 }
 
+static void add_site(struct text_table *table, const struct map_result *result,
+                     const struct plan_in_house_site *site)
+{
+    char *served = served_names(result, site->site);
+    text_table_add(table, TEXT_STRONG, "%s%s", map_site_name(result, site->site),
+                   site->is_forced ? om_tr(" (fixed)") : "");
+    text_table_add(table, TEXT_PLAIN, "%s", map_count(site->job_seekers).text);
+    if (has_capacities(result))
+        text_table_add(table, TEXT_PLAIN, "%s", isinf(site->capacity) ? "-" : map_count(site->capacity).text);
+    text_table_add(table, TEXT_PLAIN, "%s", served && *served ? served : "-");
+    table->out_of_memory |= !served;
+    om_free(served);
+}
+
 static om_status print_sites(om_context *ctx, const struct map_result *result,
                              const struct map_text_style *style, FILE *out)
 {
@@ -57,21 +110,35 @@ static om_status print_sites(om_context *ctx, const struct map_result *result,
         {OM_NOTE("job seekers"), true, false},
         {OM_NOTE("serves (minutes)"), false, true},
     };
+    static const struct text_column columns_with_room[] = {
+        {OM_NOTE("In-house site"), false, true},
+        {OM_NOTE("job seekers"), true, false},
+        {OM_NOTE("room for"), true, false},
+        {OM_NOTE("serves (minutes)"), false, true},
+    };
     const struct plan_in_house *in_house = result->in_house;
     struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
-    for (size_t i = 0; i < in_house->n_sites; i++) {
-        const struct plan_in_house_site *site = &in_house->sites[i];
-        char *served = served_names(result, site->municipality);
-        text_table_add(&table, TEXT_STRONG, "%s%s", map_municipality_name(result, site->municipality),
-                       site->is_forced ? om_tr(" (fixed)") : "");
-        text_table_add(&table, TEXT_PLAIN, "%s", map_count(site->job_seekers).text);
-        text_table_add(&table, TEXT_PLAIN, "%s", served && *served ? served : "-");
-        table.out_of_memory |= !served;
-        om_free(served);
-    }
+    if (has_capacities(result))
+        table = (struct text_table){.columns = columns_with_room,
+                                    .n_columns = sizeof columns_with_room / sizeof *columns_with_room};
+    for (size_t i = 0; i < in_house->n_sites; i++)
+        add_site(&table, result, &in_house->sites[i]);
     om_status status = in_house->n_sites ? text_table_print(ctx, &table, style, out) : OM_OK;
     text_table_done(&table);
     return status;
+}
+
+/* What is free at the roomiest place within the limit, and what the municipality lacks there. */
+static void add_room(struct text_table *table, const struct map_result *result,
+                     const struct plan_unserved *unserved)
+{
+    double job_seekers = result->the_case->territory->municipalities[unserved->municipality].job_seekers;
+    bool is_lacking = lacks_room(result, unserved);
+    text_table_add(table, TEXT_PLAIN, "%s", isinf(unserved->room) ? "-" : map_count(unserved->room).text);
+    text_table_add(
+        table, is_lacking ? TEXT_BAD : TEXT_PLAIN, "%s%s",
+        is_lacking ? map_count(job_seekers - unserved->room).text : "-",
+        is_lacking && job_seekers > unserved->largest_capacity ? om_tr(", no place is large enough") : "");
 }
 
 static void add_unserved(struct text_table *table, const struct map_result *result,
@@ -85,9 +152,10 @@ static void add_unserved(struct text_table *table, const struct map_result *resu
     text_table_add(table, TEXT_STRONG, "%s", known->name);
     text_table_add(table, TEXT_PLAIN, "%s", map_count(known->job_seekers).text);
     text_table_add(table, TEXT_PLAIN, "%s", map_count(unserved->n_within).text);
+    if (has_capacities(result))
+        add_room(table, result, unserved);
     text_table_add(table, TEXT_PLAIN, "%s",
-                   is_known ? map_municipality_name(result, unserved->candidate)
-                            : om_tr("none is reachable"));
+                   is_known ? map_site_name(result, unserved->candidate) : om_tr("none is reachable"));
     text_table_add(table, TEXT_PLAIN, "%s", is_known ? map_minutes(unserved->duration_s).text : "-");
     text_table_add(table, over_s > 0 ? TEXT_BAD : TEXT_PLAIN, "%s",
                    !is_known     ? "-"
@@ -95,25 +163,45 @@ static void add_unserved(struct text_table *table, const struct map_result *resu
                                  : map_minutes(over_s).text);
 }
 
+/* Columns 4 and 5 only where sites have capacities. */
+static const struct text_column unserved_columns[] = {
+    {OM_NOTE("Code"), false, false},
+    {OM_NOTE("not served"), false, true},
+    {OM_NOTE("job seekers"), true, false},
+    {OM_NOTE("places within the limit"), true, false},
+    {OM_NOTE("room left"), true, false},
+    {OM_NOTE("lacks room for"), true, false},
+    {OM_NOTE("next candidate"), false, true},
+    {OM_NOTE("min"), true, false},
+    {OM_NOTE("min over the limit"), true, false},
+};
+enum {
+    UNSERVED_COLUMNS = sizeof unserved_columns / sizeof *unserved_columns,
+    ROOM_COLUMN = 4,
+    ROOM_COLUMNS = 2
+};
+
 static om_status print_unserved(om_context *ctx, const struct map_result *result,
                                 const struct map_text_style *style, FILE *out)
 {
-    static const struct text_column columns[] = {
-        {OM_NOTE("Code"), false, false},
-        {OM_NOTE("not served"), false, true},
-        {OM_NOTE("job seekers"), true, false},
-        {OM_NOTE("places within the limit"), true, false},
-        {OM_NOTE("next candidate"), false, true},
-        {OM_NOTE("min"), true, false},
-        {OM_NOTE("min over the limit"), true, false},
-    };
+    struct text_column columns[UNSERVED_COLUMNS];
     const struct plan_in_house *in_house = result->in_house;
-    struct text_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+    struct text_table table = {.columns = columns};
+    double job_seekers;
+    for (size_t i = 0; i < UNSERVED_COLUMNS; i++)
+        if (has_capacities(result) || i < ROOM_COLUMN || i >= ROOM_COLUMN + ROOM_COLUMNS)
+            columns[table.n_columns++] = unserved_columns[i];
     for (size_t i = 0; i < in_house->n_unserved; i++)
         add_unserved(&table, result, &in_house->unserved[i]);
     fputc('\n', out);
     om_status status = text_table_print(ctx, &table, style, out);
     text_table_done(&table);
+    size_t n = count_without_room(result, &job_seekers);
+    if (n > 0)
+        text_line(style, out, TEXT_FAIR,
+                  om_tr("Room is lacking for %s job seekers (municipalities: %s). A municipality is served "
+                        "whole from one place."),
+                  map_count(job_seekers).text, map_count((double)n).text);
     return status;
 }
 
@@ -121,7 +209,7 @@ om_status map_in_house_part(om_context *ctx, const struct map_result *result,
                             const struct map_text_style *style, FILE *out)
 {
     bool is_best = result->sites && result->sites->request->n_sites > 0;
-    (is_best ? say_best_sites : say_number_of_sites)(result->in_house, style, out);
+    (is_best ? say_best_sites : say_number_of_sites)(result, style, out);
     om_status status = print_sites(ctx, result, style, out);
     if (status == OM_OK && result->in_house->n_unserved)
         status = print_unserved(ctx, result, style, out);
@@ -133,8 +221,7 @@ static char *site_names(const struct map_result *result, const struct plan_front
 {
     char *names = om_strdup("");
     for (size_t i = 0; names && i < point->n_sites; i++) {
-        char *longer =
-            om_format("%s%s%s", names, *names ? ", " : "", map_municipality_name(result, point->sites[i]));
+        char *longer = om_format("%s%s%s", names, *names ? ", " : "", map_site_name(result, point->sites[i]));
         om_free(names);
         names = longer;
     }

@@ -210,6 +210,12 @@ const char *map_municipality_name(const struct map_result *result, int32_t munic
     return municipality < 0 ? "" : result->the_case->territory->municipalities[municipality].name;
 }
 
+const char *map_site_name(const struct map_result *result, int32_t site)
+{
+    int32_t n = (int32_t)result->the_case->territory->n;
+    return site < n ? map_municipality_name(result, site) : result->sites->request->places[site - n].name;
+}
+
 const char *map_supplier_name(const struct map_result *result, int32_t supplier)
 {
     if (supplier < 0)

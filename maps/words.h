@@ -53,6 +53,8 @@ char *map_closing_areas(const struct map_result *result, size_t municipality);
  */
 char *map_sources_words(const struct map_result *result);
 
+/* Of an in-house site: its municipality, or the place of one's own; "" for nowhere. */
+const char *map_site_name(const struct map_result *result, int32_t site);
 const char *map_municipality_name(const struct map_result *result, int32_t municipality); /* "" for nowhere */
 const char *map_supplier_name(const struct map_result *result, int32_t supplier);         /* "" for none */
 const char *map_area_name(const struct map_result *result, size_t municipality);

@@ -1,5 +1,7 @@
 #include "cover_internal.h"
 
+#include "allocation_internal.h"
+
 #include "geo/memory.h"
 #include "geo/text.h"
 
@@ -387,9 +389,19 @@ static om_status search_init(om_context *ctx, const struct plan_cover *cover, st
     return OM_OK;
 }
 
+static double total_load(const struct plan_cover *cover)
+{
+    double total = 0;
+    for (size_t i = 0; cover->load && i < cover->n_needs; i++)
+        total += cover->load[i];
+    return total;
+}
+
 om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, const struct plan_budget *budget,
                            struct plan_cover_answer *answer)
 {
+    if (cover->capacity)
+        return plan_allocation_solve(ctx, cover, budget, answer);
     struct search search;
     om_status status = search_init(ctx, cover, &search);
     if (!status)
@@ -398,6 +410,7 @@ om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, cons
         memcpy(answer->chosen, search.chosen, cover->n_sites * sizeof *search.chosen);
         answer->is_optimal = search.is_optimal;
         answer->least_sites = search.least_sites;
+        answer->most_load = total_load(cover);
     }
     search_done(&search);
     return status;

@@ -9,18 +9,22 @@
 
 struct plan_cover {
     size_t n_needs, n_sites;
-    double *cost;    /* cost[need * n_sites + site] of serving the need from the site; NAN: it cannot */
-    bool *is_forced; /* sites that are open whatever; NULL: none */
-    int times;       /* how many sites must cover each need; 0 is 1 */
+    double *cost;     /* cost[need * n_sites + site] of serving the need from the site; NAN: it cannot */
+    double *load;     /* of each need: the room it takes; NULL: none takes any */
+    double *capacity; /* of each site: the load it can serve; NULL: no capacity binds */
+    bool *is_forced;  /* sites that are open whatever; NULL: none */
+    int times;        /* how many sites must cover each need; 0 is 1 */
 };
 
 struct plan_cover_answer {
     bool *chosen;       /* n_sites, the caller's */
-    bool is_optimal;    /* their number is proven smallest */
-    size_t least_sites; /* no choice has fewer */
+    bool is_optimal;    /* their number is proven smallest, and the load they cover is the most */
+    size_t least_sites; /* no choice that covers as much has fewer */
+    double most_load;   /* no choice covers more */
 };
 
-/* OM_INVALID_ARGUMENT when a need has too few sites, OM_LIBRARY when GLPK gives up. */
+/* With capacities as plan_allocation_solve. OM_INVALID_ARGUMENT when a need has too few sites, OM_LIBRARY
+ * when GLPK gives up. */
 om_status plan_cover_solve(om_context *ctx, const struct plan_cover *cover, const struct plan_budget *budget,
                            struct plan_cover_answer *answer);
 

@@ -7,7 +7,6 @@
 
 struct search {
     const struct plan_cover *cover;
-    const double *weight;
     size_t first, n;
     struct plan_coverage *coverages;
     int *columns;   /* n_sites + 2 */
@@ -25,22 +24,22 @@ static size_t times(const struct plan_cover *cover)
     return cover->times > 1 ? (size_t)cover->times : 1;
 }
 
-static double total(const double *weight, size_t n)
+static double total(const struct plan_cover *cover)
 {
     double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += weight[i];
+    for (size_t i = 0; i < cover->n_needs; i++)
+        sum += cover->load[i];
     return sum;
 }
 
-double plan_coverage_weight(const struct plan_cover *cover, const double *weight, const bool *chosen)
+double plan_coverage_weight(const struct plan_cover *cover, const bool *chosen)
 {
     double covered = 0;
     for (size_t i = 0; i < cover->n_needs; i++) {
         size_t n = 0;
         for (size_t s = 0; s < cover->n_sites; s++)
             n += chosen[s] && covers(cover, i, s);
-        covered += n >= times(cover) ? weight[i] : 0;
+        covered += n >= times(cover) ? cover->load[i] : 0;
     }
     return covered;
 }
@@ -63,7 +62,7 @@ static void build(struct search *search, struct plan_mip *mip)
     plan_mip_row(mip, -INFINITY, 0, (int)cover->n_sites, search->columns, search->values);
     mip->granularity = 1;
     for (size_t i = 0; i < cover->n_needs; i++) {
-        int need = plan_mip_columns(mip, 1, -search->weight[i]), n = 1;
+        int need = plan_mip_columns(mip, 1, -cover->load[i]), n = 1;
         search->columns[1] = need;
         search->values[1] = (double)times(cover);
         for (size_t s = 0; s < cover->n_sites; s++)
@@ -72,7 +71,7 @@ static void build(struct search *search, struct plan_mip *mip)
                 search->values[n] = -1;
             }
         plan_mip_row(mip, -INFINITY, 0, n, search->columns, search->values);
-        if (search->weight[i] != floor(search->weight[i]))
+        if (cover->load[i] != floor(cover->load[i]))
             mip->granularity = 0;
     }
     mip->n_binary = cover->n_sites + (times(cover) > 1 ? cover->n_needs : 0);
@@ -88,7 +87,7 @@ static void add_best_site(const struct search *search, bool *chosen)
         if (chosen[s])
             continue;
         chosen[s] = true;
-        double weight = plan_coverage_weight(search->cover, search->weight, chosen);
+        double weight = plan_coverage_weight(search->cover, chosen);
         chosen[s] = false;
         if (weight > most) {
             most = weight;
@@ -115,17 +114,17 @@ static void cover_most(struct search *search, struct plan_mip *mip, size_t k)
 {
     struct plan_coverage *coverage = &search->coverages[k];
     start_from(search, k, coverage);
-    coverage->weight = plan_coverage_weight(search->cover, search->weight, coverage->chosen);
+    coverage->weight = plan_coverage_weight(search->cover, coverage->chosen);
     double n = (double)(search->first + k);
     glp_set_row_bnds(mip->problem, 1, GLP_FX, n, n);
     mip->objective = -coverage->weight;
     coverage->is_optimal = plan_mip_solve(mip, -INFINITY);
-    coverage->most = fmin(-mip->bound, total(search->weight, search->cover->n_needs));
+    coverage->most = fmin(-mip->bound, total(search->cover));
     if (!mip->is_found)
         return;
     for (size_t s = 0; s < search->cover->n_sites; s++)
         coverage->chosen[s] = mip->values[s] > 0.5;
-    coverage->weight = plan_coverage_weight(search->cover, search->weight, coverage->chosen);
+    coverage->weight = plan_coverage_weight(search->cover, coverage->chosen);
 }
 
 static void search_coverages(struct plan_mip *mip, void *user)
@@ -136,13 +135,12 @@ static void search_coverages(struct plan_mip *mip, void *user)
         cover_most(search, mip, k);
 }
 
-om_status plan_coverage_solve(om_context *ctx, const struct plan_cover *cover, const double *weight,
+om_status plan_coverage_solve(om_context *ctx, const struct plan_cover *cover,
                               const struct plan_budget *budget, size_t first, struct plan_coverage *coverages,
                               size_t n)
 {
     struct search search = {
         .cover = cover,
-        .weight = weight,
         .first = first,
         .n = n,
         .coverages = coverages,

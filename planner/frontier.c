@@ -1,6 +1,6 @@
 #include "planner/in_house.h"
 
-#include "coverage_internal.h"
+#include "allocation_internal.h"
 #include "site_groups_internal.h"
 
 #include "geo/memory.h"
@@ -54,7 +54,7 @@ static void take_known(const struct plan_site_group *group, const bool *chosen,
 {
     for (size_t s = 0; s < group->cover.n_sites; s++)
         coverage->chosen[s] = chosen[s];
-    coverage->weight = coverage->most = plan_coverage_weight(&group->cover, group->job_seekers, chosen);
+    coverage->weight = coverage->most = plan_coverage_weight(&group->cover, chosen);
     coverage->is_optimal = true;
 }
 
@@ -66,7 +66,25 @@ static size_t count(const bool *is_so, size_t n)
     return n_so;
 }
 
-/* The ends are known: the forced sites, and the fewest that cover all. What is between is searched. */
+/* Without capacities the ends are known: the forced sites, and the fewest that cover all. What is between is
+ * searched. */
+static om_status cover_most(om_context *ctx, const struct plan_site_group *group,
+                            const struct plan_budget *budget, const bool *all, struct choices *choices)
+{
+    const struct plan_cover *cover = &group->cover;
+    size_t n = choices->last - choices->first;
+    if (cover->capacity)
+        return plan_allocation_most(ctx, cover, budget, choices->first, choices->coverages, n + 1);
+    om_status status = OM_OK;
+    if (n > 1)
+        status = plan_coverage_solve(ctx, cover, budget, choices->first + 1, choices->coverages + 1, n - 1);
+    if (!status) {
+        take_known(group, cover->is_forced, &choices->coverages[0]);
+        take_known(group, all, &choices->coverages[n]);
+    }
+    return status;
+}
+
 static om_status solve_group(om_context *ctx, const struct plan_site_group *group,
                              const struct plan_budget *budget, struct choices *choices)
 {
@@ -81,14 +99,8 @@ static om_status solve_group(om_context *ctx, const struct plan_site_group *grou
         choices->last = count(all, cover->n_sites);
         status = allocate(ctx, cover, choices);
     }
-    size_t n = choices->last - choices->first;
-    if (!status && n > 1)
-        status = plan_coverage_solve(ctx, cover, group->job_seekers, budget, choices->first + 1,
-                                     choices->coverages + 1, n - 1);
-    if (!status) {
-        take_known(group, cover->is_forced, &choices->coverages[0]);
-        take_known(group, all, &choices->coverages[n]);
-    }
+    if (!status)
+        status = cover_most(ctx, group, budget, all, choices);
     om_free(all);
     return status;
 }
@@ -115,7 +127,7 @@ static void join_group(struct choices *choices, size_t n_extra, double *best, do
     }
 }
 
-/* The sites of one point, by code, from what each group gets. */
+/* The sites of one point, in order, from what each group gets. */
 static void list_sites(const struct plan_site_groups *groups, const struct choices *choices, size_t n,
                        size_t k, bool *is_site, int32_t *sites)
 {
@@ -216,14 +228,15 @@ om_status plan_frontier_compute(om_context *ctx, const struct plan_case *input,
 {
     static const struct plan_site_request fewest;
     struct plan_site_groups groups = {0};
-    om_status status = plan_site_groups_new(ctx, input, evaluation, request ? request : &fewest, &groups);
+    const struct plan_site_request *asked = request ? request : &fewest;
+    om_status status = plan_site_groups_new(ctx, input, evaluation, asked, &groups);
     if (status)
         return status;
     size_t first = 0, n_extra = 0;
     struct choices *choices = om_alloc(groups.n, sizeof *choices);
     status = choices ? solve_groups(ctx, &groups, choices, &first, &n_extra) : om_no_memory(ctx);
     if (!status)
-        status = trace(ctx, &groups, choices, input->territory->n, first, n_extra, out);
+        status = trace(ctx, &groups, choices, plan_site_count(input, asked), first, n_extra, out);
     choices_free(choices, groups.n);
     plan_site_groups_done(&groups);
     return status;

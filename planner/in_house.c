@@ -1,6 +1,6 @@
 #include "planner/in_house.h"
 
-#include "reach_internal.h"
+#include "allocation_internal.h"
 #include "site_groups_internal.h"
 
 #include "geo/memory.h"
@@ -31,7 +31,11 @@ struct proposal {
     const struct plan_case *input;
     const struct plan_evaluation *evaluation;
     const struct plan_site_request *request;
-    bool *is_site; /* per municipality: open */
+    struct plan_site_groups groups;
+    size_t n_sites;   /* that there could be */
+    bool *is_site;    /* per site: open */
+    double *room;     /* per site: job seekers that it could still serve */
+    bool *is_settled; /* per municipality: capacities decide from where it is served */
     struct plan_in_house *in_house;
 };
 
@@ -39,27 +43,24 @@ struct proposal {
 static om_status cover_every_need(om_context *ctx, struct proposal *proposal)
 {
     struct plan_in_house *in_house = proposal->in_house;
-    struct plan_site_groups groups = {0};
-    om_status status =
-        plan_site_groups_new(ctx, proposal->input, proposal->evaluation, proposal->request, &groups);
-    bool *chosen = om_alloc(in_house->n, sizeof *chosen);
-    if (!status && !chosen)
-        status = om_no_memory(ctx);
-    in_house->least_sites = groups.n_idle;
+    const struct plan_site_groups *groups = &proposal->groups;
+    bool *chosen = om_alloc(proposal->n_sites, sizeof *chosen);
+    om_status status = chosen ? OM_OK : om_no_memory(ctx);
+    in_house->least_sites = groups->n_idle;
     in_house->is_optimal = true;
-    for (size_t site = 0; !status && site < in_house->n; site++)
-        proposal->is_site[site] = groups.is_idle[site];
-    for (size_t g = 0; g < groups.n && !status; g++) {
-        const struct plan_site_group *group = &groups.groups[g];
+    for (size_t site = 0; site < proposal->n_sites; site++)
+        proposal->is_site[site] = groups->is_idle[site];
+    for (size_t g = 0; g < groups->n && !status; g++) {
+        const struct plan_site_group *group = &groups->groups[g];
         struct plan_cover_answer answer = {.chosen = chosen};
-        status = plan_cover_solve(ctx, &group->cover, &groups.budget, &answer);
+        status = plan_cover_solve(ctx, &group->cover, &groups->budget, &answer);
         for (size_t s = 0; !status && s < group->cover.n_sites; s++)
             proposal->is_site[group->sites[s]] |= chosen[s];
         in_house->is_optimal &= answer.is_optimal;
         in_house->least_sites += answer.least_sites;
+        in_house->most_job_seekers += answer.most_load;
     }
     om_free(chosen);
-    plan_site_groups_done(&groups);
     return status;
 }
 
@@ -86,23 +87,76 @@ static om_status take_best_sites(om_context *ctx, struct proposal *proposal)
     return status;
 }
 
-/* The nearest site within the limit; of equally near ones the one with the lowest code. Returns how many
- * sites are within it. */
-static size_t serve(const struct proposal *proposal, size_t m)
+static double duration_s(const struct proposal *proposal, size_t m, size_t site)
+{
+    return plan_site_duration_s(proposal->input, proposal->request, m, site);
+}
+
+static bool can_serve(const struct proposal *proposal, size_t m, size_t site)
+{
+    return plan_site_can_serve(proposal->input, proposal->request, m, site);
+}
+
+/* Where capacities bind, who is served from where follows from the open sites of the group. */
+static om_status settle_group(om_context *ctx, struct proposal *proposal, const struct plan_site_group *group)
+{
+    const struct plan_cover *cover = &group->cover;
+    bool *chosen = om_alloc(cover->n_sites, sizeof *chosen);
+    int32_t *site_of = om_alloc(cover->n_needs, sizeof *site_of);
+    om_status status = chosen && site_of ? OM_OK : om_no_memory(ctx);
+    for (size_t s = 0; !status && s < cover->n_sites; s++)
+        chosen[s] = proposal->is_site[group->sites[s]];
+    if (!status)
+        status = plan_allocation_assign(ctx, cover, &proposal->groups.budget, chosen, site_of);
+    for (size_t i = 0; !status && i < cover->n_needs; i++) {
+        int32_t m = group->needs[i];
+        proposal->is_settled[m] = cover->load[i] > 0;
+        if (site_of[i] < 0)
+            continue;
+        proposal->in_house->served_from[m] = group->sites[site_of[i]];
+        proposal->in_house->duration_s[m] = duration_s(proposal, (size_t)m, (size_t)group->sites[site_of[i]]);
+    }
+    om_free(site_of);
+    om_free(chosen);
+    return status;
+}
+
+/* Who needs more room than any site within the limit has, or more sites, takes none of it. */
+static om_status settle(om_context *ctx, struct proposal *proposal)
+{
+    om_status status = OM_OK;
+    for (size_t m = 0; proposal->request->capacity && m < proposal->in_house->n; m++)
+        proposal->is_settled[m] = !proposal->groups.is_need[m];
+    for (size_t g = 0; g < proposal->groups.n && !status; g++)
+        if (proposal->groups.groups[g].cover.capacity)
+            status = settle_group(ctx, proposal, &proposal->groups.groups[g]);
+    return status;
+}
+
+/* From the nearest site within the limit; of equally near ones the first. Returns how many sites are within
+ * it. */
+static size_t serve_from_nearest(const struct proposal *proposal, size_t m)
 {
     struct plan_in_house *in_house = proposal->in_house;
     size_t n_within = 0;
-    for (size_t site = 0; site < in_house->n; site++) {
-        if (!proposal->is_site[site] || !plan_site_is_within(proposal->input, m, site))
+    for (size_t site = 0; site < proposal->n_sites; site++) {
+        if (!proposal->is_site[site] || !can_serve(proposal, m, site))
             continue;
-        double duration_s = plan_duration_s(proposal->input->travel, (int32_t)m, (int32_t)site);
+        double away_s = duration_s(proposal, m, site);
         n_within++;
-        if (in_house->served_from[m] != PLAN_NOWHERE && duration_s >= in_house->duration_s[m])
+        if (in_house->served_from[m] != PLAN_NOWHERE && away_s >= in_house->duration_s[m])
             continue;
         in_house->served_from[m] = (int32_t)site;
-        in_house->duration_s[m] = duration_s;
+        in_house->duration_s[m] = away_s;
     }
     return n_within;
+}
+
+static bool is_served(const struct proposal *proposal, size_t m)
+{
+    if (proposal->is_settled[m])
+        return proposal->in_house->served_from[m] != PLAN_NOWHERE;
+    return serve_from_nearest(proposal, m) >= plan_times_covered(proposal->request);
 }
 
 static bool is_nearer(const struct plan_unserved *x, const struct plan_unserved *y)
@@ -110,15 +164,14 @@ static bool is_nearer(const struct plan_unserved *x, const struct plan_unserved 
     return y->candidate == PLAN_NOWHERE || x->duration_s < y->duration_s;
 }
 
-/* The candidate after `before` by time, then code. */
+/* The candidate after `before` by time, then in order. */
 static struct plan_unserved next_candidate(const struct proposal *proposal, size_t m,
                                            const struct plan_unserved *before)
 {
     struct plan_unserved next = {.candidate = PLAN_NOWHERE, .duration_s = NAN};
-    for (size_t site = 0; site < proposal->in_house->n; site++) {
-        const struct plan_unserved here = {
-            .candidate = (int32_t)site,
-            .duration_s = plan_duration_s(proposal->input->travel, (int32_t)m, (int32_t)site)};
+    for (size_t site = 0; site < proposal->n_sites; site++) {
+        const struct plan_unserved here = {.candidate = (int32_t)site,
+                                           .duration_s = duration_s(proposal, m, site)};
         bool is_before =
             before && (here.duration_s < before->duration_s ||
                        (here.duration_s == before->duration_s && here.candidate <= before->candidate));
@@ -137,9 +190,14 @@ static struct plan_unserved describe_unserved(const struct proposal *proposal, s
         unserved = next_candidate(proposal, m, &before);
     }
     unserved.municipality = (int32_t)m;
-    for (size_t site = 0; site < proposal->in_house->n; site++)
-        unserved.n_within += plan_site_use(proposal->request, site) != PLAN_SITE_FORBIDDEN &&
-                             plan_site_is_within(proposal->input, m, site);
+    for (size_t site = 0; site < proposal->n_sites; site++) {
+        if (!can_serve(proposal, m, site))
+            continue;
+        unserved.n_within++;
+        unserved.room = fmax(unserved.room, proposal->room[site]);
+        unserved.largest_capacity =
+            fmax(unserved.largest_capacity, plan_site_capacity(proposal->request, site));
+    }
     return unserved;
 }
 
@@ -155,13 +213,21 @@ static void serve_needs(const struct proposal *proposal)
         in_house->job_seekers += job_seekers;
         in_house->n_area_wide += is_area_wide;
         in_house->job_seekers_area_wide += is_area_wide ? job_seekers : 0;
-        if (serve(proposal, m) >= plan_times_covered(proposal->request))
+        if (is_served(proposal, m))
             in_house->job_seekers_served += job_seekers;
         else
-            in_house->unserved[in_house->n_unserved++] = describe_unserved(proposal, m);
+            in_house->unserved[in_house->n_unserved++].municipality = (int32_t)m;
+        if (in_house->served_from[m] != PLAN_NOWHERE)
+            proposal->room[in_house->served_from[m]] -= job_seekers;
     }
-    if (proposal->request->n_sites == 0)
-        in_house->most_job_seekers = in_house->job_seekers_served;
+}
+
+/* Why, once it is known how much room is left. */
+static void describe_all_unserved(const struct proposal *proposal)
+{
+    struct plan_in_house *in_house = proposal->in_house;
+    for (size_t i = 0; i < in_house->n_unserved; i++)
+        in_house->unserved[i] = describe_unserved(proposal, (size_t)in_house->unserved[i].municipality);
 }
 
 static int compare_sites(const void *left, const void *right)
@@ -169,17 +235,18 @@ static int compare_sites(const void *left, const void *right)
     const struct plan_in_house_site *x = left, *y = right;
     if (x->job_seekers != y->job_seekers)
         return x->job_seekers > y->job_seekers ? -1 : 1;
-    return (x->municipality > y->municipality) - (x->municipality < y->municipality);
+    return (x->site > y->site) - (x->site < y->site);
 }
 
 static void list_sites(const struct proposal *proposal)
 {
     struct plan_in_house *in_house = proposal->in_house;
-    for (size_t site = 0; site < in_house->n; site++) {
+    for (size_t site = 0; site < proposal->n_sites; site++) {
         if (!proposal->is_site[site])
             continue;
         struct plan_in_house_site *entry = &in_house->sites[in_house->n_sites++];
-        entry->municipality = (int32_t)site;
+        entry->site = (int32_t)site;
+        entry->capacity = plan_site_capacity(proposal->request, site);
         entry->is_forced = plan_site_use(proposal->request, site) == PLAN_SITE_FORCED;
         for (size_t m = 0; m < in_house->n; m++)
             if (in_house->served_from[m] == (int32_t)site)
@@ -188,13 +255,13 @@ static void list_sites(const struct proposal *proposal)
     qsort(in_house->sites, in_house->n_sites, sizeof *in_house->sites, compare_sites);
 }
 
-static struct plan_in_house *new_in_house(size_t n)
+static struct plan_in_house *new_in_house(size_t n, size_t n_sites)
 {
     struct plan_in_house *in_house = om_alloc(1, sizeof *in_house);
     if (!in_house)
         return NULL;
     in_house->n = n;
-    in_house->sites = om_alloc(n, sizeof *in_house->sites);
+    in_house->sites = om_alloc(n_sites, sizeof *in_house->sites);
     in_house->served_from = om_alloc(n, sizeof *in_house->served_from);
     in_house->duration_s = om_alloc(n, sizeof *in_house->duration_s);
     in_house->unserved = om_alloc(n, sizeof *in_house->unserved);
@@ -209,28 +276,45 @@ static struct plan_in_house *new_in_house(size_t n)
     return in_house;
 }
 
+static om_status propose(om_context *ctx, struct proposal *proposal)
+{
+    size_t n = proposal->input->territory->n;
+    proposal->is_site = om_alloc(proposal->n_sites, sizeof *proposal->is_site);
+    proposal->room = om_alloc(proposal->n_sites, sizeof *proposal->room);
+    proposal->is_settled = om_alloc(n, sizeof *proposal->is_settled);
+    proposal->in_house = new_in_house(n, proposal->n_sites);
+    if (!proposal->is_site || !proposal->room || !proposal->is_settled || !proposal->in_house)
+        return om_no_memory(ctx);
+    for (size_t site = 0; site < proposal->n_sites; site++)
+        proposal->room[site] = plan_site_capacity(proposal->request, site);
+    om_status status = plan_site_groups_new(ctx, proposal->input, proposal->evaluation, proposal->request,
+                                            &proposal->groups);
+    if (!status)
+        status =
+            proposal->request->n_sites ? take_best_sites(ctx, proposal) : cover_every_need(ctx, proposal);
+    return status ? status : settle(ctx, proposal);
+}
+
 om_status plan_in_house_propose(om_context *ctx, const struct plan_case *input,
                                 const struct plan_evaluation *evaluation,
                                 const struct plan_site_request *request, struct plan_in_house **out)
 {
     static const struct plan_site_request fewest;
-    size_t n = input->territory->n;
-    struct proposal proposal = {.input = input,
-                                .evaluation = evaluation,
-                                .request = request ? request : &fewest,
-                                .is_site = om_alloc(n, sizeof *proposal.is_site),
-                                .in_house = new_in_house(n)};
-    om_status status = proposal.is_site && proposal.in_house ? OM_OK : om_no_memory(ctx);
-    if (!status)
-        status =
-            proposal.request->n_sites ? take_best_sites(ctx, &proposal) : cover_every_need(ctx, &proposal);
+    struct proposal proposal = {
+        .input = input, .evaluation = evaluation, .request = request ? request : &fewest};
+    proposal.n_sites = plan_site_count(input, proposal.request);
+    om_status status = propose(ctx, &proposal);
     if (!status) {
         serve_needs(&proposal);
+        describe_all_unserved(&proposal);
         list_sites(&proposal);
         *out = proposal.in_house;
         proposal.in_house = NULL;
     }
+    plan_site_groups_done(&proposal.groups);
     plan_in_house_free(proposal.in_house);
+    om_free(proposal.is_settled);
+    om_free(proposal.room);
     om_free(proposal.is_site);
     return status;
 }

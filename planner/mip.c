@@ -76,6 +76,7 @@ void plan_mip_start(struct plan_mip *mip)
     mip->is_found = false;
     mip->separate = NULL;
     mip->granularity = 0;
+    mip->n_leading = 0;
 }
 
 static int simplex(struct plan_mip *mip, int method)
@@ -107,12 +108,12 @@ static enum relaxed relax(struct plan_mip *mip)
     return code == 0 && status == GLP_NOFEAS ? RELAXED_INFEASIBLE : RELAXED_UNSOLVED;
 }
 
-/* The binary column furthest from a whole number; 0 when all are whole. */
-static int most_fractional(const struct plan_mip *mip)
+/* Of the columns after `from` up to `last` the one furthest from a whole number; 0 when all are whole. */
+static int most_fractional(const struct plan_mip *mip, size_t from, size_t last)
 {
     double most = 1e-6;
     int column = 0;
-    for (int c = 1; c <= (int)mip->n_binary; c++) {
+    for (int c = (int)from + 1; c <= (int)last; c++) {
         double value = glp_get_col_prim(mip->problem, c), away = fabs(value - round(value));
         if (away > most) {
             most = away;
@@ -120,6 +121,13 @@ static int most_fractional(const struct plan_mip *mip)
         }
     }
     return column;
+}
+
+/* The binary column to branch on; 0 when all are whole. */
+static int choose_column(const struct plan_mip *mip)
+{
+    int column = most_fractional(mip, 0, mip->n_leading);
+    return column ? column : most_fractional(mip, mip->n_leading, mip->n_binary);
 }
 
 /* No whole-number answer below a relaxed one costs less. */
@@ -140,7 +148,9 @@ static bool is_no_better(const struct plan_mip *mip, double bound)
 
 static void keep_answer(struct plan_mip *mip, double objective)
 {
-    mip->objective = objective;
+    double unit = mip->granularity;
+    mip->objective =
+        unit > 0 ? unit * round(objective / unit) : objective; /* without the solver's rounding */
     mip->is_found = true;
     for (size_t c = 0; c < mip->n_binary; c++)
         mip->values[c] = round(glp_get_col_prim(mip->problem, (int)c + 1));
@@ -215,7 +225,7 @@ static void explore(struct plan_mip *mip, double bound, double enough, size_t n_
         leave_open(mip, bound);
     if (relaxed != RELAXED_OPTIMAL || is_no_better(mip, bound))
         return;
-    int column = most_fractional(mip);
+    int column = choose_column(mip);
     if (column == 0) {
         keep_answer(mip, glp_get_obj_val(mip->problem));
         return;

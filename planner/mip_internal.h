@@ -24,6 +24,7 @@ struct plan_budget plan_budget_start(double seconds);
 struct plan_mip {
     glp_prob *problem;
     size_t n_binary;
+    size_t n_leading;   /* columns that are branched on before the others; 0: all alike */
     double granularity; /* objectives are multiples of this; 0: of nothing known */
     double *values;     /* of the binary columns in the best answer; n_binary, the caller's */
     double objective;   /* before: of a known answer, or INFINITY; after: of the best one */

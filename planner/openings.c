@@ -1,5 +1,6 @@
 #include "planner/in_house.h"
 
+#include "reach_internal.h"
 #include "site_groups_internal.h"
 
 #include "geo/memory.h"
@@ -22,7 +23,8 @@ static struct plan_opening open_at(const struct plan_case *input, const struct p
     const int32_t *area_of = input->plan->area_of;
     for (size_t m = 0; m < evaluation->n; m++) {
         int32_t reached = evaluation->municipalities[m].suppliers_inside;
-        if (area_of[m] != area_of[k] || !plan_site_is_within(input, m, k))
+        double duration_s = plan_duration_s(input->travel, (int32_t)m, (int32_t)k);
+        if (area_of[m] != area_of[k] || !(duration_s <= 60 * input->rules->max_minutes))
             continue;
         if (reached == 0)
             opening.job_seekers_one += plan_known_job_seekers(input, m);

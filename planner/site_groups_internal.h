@@ -7,19 +7,18 @@
 #include "cover_internal.h"
 #include "planner/in_house.h"
 
-/* A group as a cover problem; needs and sites list its municipalities, by code. */
+/* A group as a cover problem: municipalities in need, and the sites that can serve any of them, in order. */
 struct plan_site_group {
-    struct plan_cover cover;
+    struct plan_cover cover; /* its load is the job seekers of each need; unknown ones are 0 */
     int32_t *needs, *sites;
-    double *job_seekers; /* of each need; unknown ones are 0 */
 };
 
 struct plan_site_groups {
     size_t n;
     struct plan_site_group *groups;
-    bool *is_need; /* per municipality: in need, and enough sites could cover it */
+    bool *is_need; /* per municipality: in need, and enough sites could cover it, one of them with room */
     size_t n_idle; /* forced sites that serve no need */
-    bool *is_idle; /* per municipality */
+    bool *is_idle; /* per site */
     struct plan_budget budget;
 };
 
@@ -30,8 +29,14 @@ om_status plan_site_groups_new(om_context *ctx, const struct plan_case *input,
 void plan_site_groups_done(struct plan_site_groups *groups);
 
 bool plan_is_need(const struct plan_evaluation *evaluation, size_t m);
+size_t plan_site_count(const struct plan_case *input, const struct plan_site_request *request);
 enum plan_site_use plan_site_use(const struct plan_site_request *request, size_t site);
-bool plan_site_is_within(const struct plan_case *input, size_t from, size_t to);
+double plan_site_capacity(const struct plan_site_request *request, size_t site);
+double plan_site_duration_s(const struct plan_case *input, const struct plan_site_request *request,
+                            size_t from, size_t site);
+/* May serve m: not forbidden, and within the limit. */
+bool plan_site_can_serve(const struct plan_case *input, const struct plan_site_request *request, size_t m,
+                         size_t site);
 double plan_known_job_seekers(const struct plan_case *input, size_t m);
 size_t plan_times_covered(const struct plan_site_request *request);
 

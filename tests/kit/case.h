@@ -172,8 +172,8 @@ static inline void kit_case_in_house(struct kit_case *kit)
         size_t m = (size_t)served[i].municipality, site = (size_t)served[i].site;
         kit->served_from[m] = served[i].site;
         kit->in_house_s[m] = kit->the_case.travel->duration_s[m * KIT_MUNICIPALITIES + site];
-        kit->sites[i] =
-            (struct plan_in_house_site){.municipality = served[i].site, .job_seekers = served[i].job_seekers};
+        kit->sites[i] = (struct plan_in_house_site){
+            .site = served[i].site, .job_seekers = served[i].job_seekers, .capacity = INFINITY};
     }
     kit->in_house = (struct plan_in_house){
         .n_sites = 3,

@@ -161,7 +161,7 @@ static unsigned sites_of(const struct plan_in_house *in_house)
 {
     unsigned sites = 0;
     for (size_t i = 0; i < in_house->n_sites; i++)
-        sites |= 1u << in_house->sites[i].municipality;
+        sites |= 1u << in_house->sites[i].site;
     return sites;
 }
 

@@ -92,7 +92,7 @@ static void the_sites_are_the_best_of_all_sets(void **state)
         for (unsigned m = 0; m < N; m++)
             needs |= (unsigned)(evaluation->municipalities[m].need != PLAN_NEED_NOTHING) << m;
         for (size_t i = 0; i < in_house->n_sites; i++)
-            sites |= 1u << in_house->sites[i].municipality;
+            sites |= 1u << in_house->sites[i].site;
         struct best best = search_exhaustively(travel, territory, needs);
         double minutes = minutes_with(travel, territory, needs, sites, 60);
         if (sites != best.sites)

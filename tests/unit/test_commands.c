@@ -2,6 +2,8 @@
  */
 #include "commands.h"
 
+#include <sqlite3.h>
+
 #include <dirent.h>
 
 static size_t files_in(const char *path)
@@ -84,13 +86,70 @@ static void in_house_sites_are_chosen(void **state)
     expect(0, "sites p.gpkg --plan fa2015 2>/dev/null", "In-house sites that cover every need: ");
     expect(0, "sites p.gpkg --plan fa2015 --most 1 --force 0180 --lang sv 2>/dev/null",
            "Stockholm (given på förhand)");
-    expect(1, "sites p.gpkg --plan fa2015 --forbid 9999", "--forbid 9999: the project has no municipality");
+    expect(1, "sites p.gpkg --plan fa2015 --forbid 9999",
+           "--forbid 9999: there is no municipality with this code");
     expect(2, "sites p.gpkg --plan fa2015 --times-covered 0", "times-covered");
     kit_write(kit_path(folder, "offices.csv"), "kommun,use\n2580,forced\n2480,\n");
     json_t *sites = json_of("sites p.gpkg --plan fa2015 --candidates offices.csv --json 2>/dev/null");
     assert_true(json_is_true(json_object_get(sites, "proven")));
     assert_true(json_array_size(json_object_get(sites, "unserved")) > 0);
     json_decref(sites);
+}
+
+static json_t *only_site(const char *candidates, const char *more)
+{
+    char command[256];
+    kit_write(kit_path(folder, "candidates.csv"), candidates);
+    snprintf(command, sizeof command,
+             "sites p.gpkg --plan county --candidates candidates.csv %s --json 2>/dev/null", more);
+    json_t *document = json_of(command);
+    assert_int_equal(json_array_size(json_object_get(document, "sites")), 1);
+    return document;
+}
+
+/* Sites of that name which are no municipality's, with a geometry, in the layers of the project. */
+static int stored_places(const char *name)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open_v2(kit_path(folder, "p.gpkg"), &database, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(database,
+                           "SELECT count(*) FROM result_sites WHERE name = ?1 AND code IS NULL AND "
+                           "geom IS NOT NULL",
+                           -1, &statement, NULL),
+        SQLITE_OK);
+    sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int n = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return n;
+}
+
+/* A place at the seat of Norsjö is as far from everywhere as the seat. */
+static void a_place_of_ones_own_is_a_site(void **state)
+{
+    (void)state;
+    json_t *seat = only_site("kommun\n2417\n", ""),
+           *own = only_site("name,lon,lat\nEget,19.4810,64.9153\n", "--force Eget");
+    const json_t *site = json_array_get(json_object_get(own, "sites"), 0);
+    assert_true(json_is_null(json_object_get(site, "municipality")));
+    assert_true(json_is_true(json_object_get(site, "forced")));
+    assert_string_equal(json_string_value(json_object_get(site, "name")), "Eget");
+    assert_true(json_array_size(json_object_get(site, "serves")) > 0);
+    const json_t *of_seat = json_array_get(json_object_get(seat, "sites"), 0);
+    assert_true(json_equal(json_object_get(site, "serves"), json_object_get(of_seat, "serves")));
+    json_decref(own);
+    json_decref(seat);
+    assert_int_equal(stored_places("Eget"), 1);
+    own = only_site("name,lon,lat\nEget,19.4810,64.9153\n", "--capacity 100");
+    site = json_array_get(json_object_get(own, "sites"), 0);
+    assert_int_equal(json_array_size(json_object_get(site, "serves")), 1);
+    json_decref(own);
+    expect(1, "sites p.gpkg --plan county --candidates candidates.csv --feed other.zip",
+           "places of one's own need a timetable, which --feed FEED names: ");
 }
 
 static void what_a_plan_withstands_is_told(void **state)
@@ -189,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_plan_is_judged),
         cmocka_unit_test(json_is_json),
         cmocka_unit_test(in_house_sites_are_chosen),
+        cmocka_unit_test(a_place_of_ones_own_is_a_site),
         cmocka_unit_test(what_a_plan_withstands_is_told),
         cmocka_unit_test(equal_runs_print_equal_bytes),
         cmocka_unit_test(a_sparse_municipality_is_under_half_the_mean),

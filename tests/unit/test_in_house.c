@@ -83,9 +83,9 @@ static void the_fewest_seats_serve_every_need(void **state)
     assert_true(it->job_seekers == 310);
     assert_true(it->job_seekers_area_wide == 210);
     assert_int_equal(it->n_sites, 2);
-    assert_int_equal(it->sites[0].municipality, 3);
+    assert_int_equal(it->sites[0].site, 3);
     assert_true(it->sites[0].job_seekers == 210);
-    assert_int_equal(it->sites[1].municipality, 1);
+    assert_int_equal(it->sites[1].site, 1);
     assert_true(it->sites[1].job_seekers == 100);
     const int32_t served_from[] = {PLAN_NOWHERE, 1, 3, 3, 3};
     assert_memory_equal(it->served_from, served_from, sizeof served_from);
@@ -104,13 +104,13 @@ static void ties_go_to_fewer_minutes_and_then_to_the_lower_code(void **state)
     kit_both_ways(world.travel, 2, 3, 600);
     const struct plan_in_house *it = proposed(&world);
     assert_int_equal(it->n_sites, 2);
-    assert_int_equal(it->sites[0].municipality, 0);
-    assert_int_equal(it->sites[1].municipality, 2);
+    assert_int_equal(it->sites[0].site, 0);
+    assert_int_equal(it->sites[1].site, 2);
     world.territory->municipalities[1].job_seekers = 101; /* now they stay at home */
     world.territory->municipalities[2].job_seekers = NAN; /* of no weight */
     it = proposed(&world);
-    assert_int_equal(it->sites[0].municipality, 1);
-    assert_int_equal(it->sites[1].municipality, 3);
+    assert_int_equal(it->sites[0].site, 1);
+    assert_int_equal(it->sites[1].site, 3);
     assert_true(it->job_seekers == 301);
     world_done(&world);
 }

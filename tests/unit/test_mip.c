@@ -2,8 +2,8 @@
  */
 #include "kit.h"
 
+#include "../../planner/allocation_internal.h"
 #include "../../planner/cover_internal.h"
-#include "../../planner/coverage_internal.h"
 #include "kit_planner.h"
 
 #include <time.h>
@@ -154,24 +154,63 @@ static void a_spent_budget_bounds_the_coverage_too(void **state)
     (void)state;
     om_context ctx = {0};
     struct plan_cover cover = steiner();
-    double weight[117];
+    double load[117];
     bool chosen[3 * POINTS];
     struct plan_coverage coverages[3] = {
         {.chosen = chosen}, {.chosen = chosen + POINTS}, {.chosen = chosen + 2 * POINTS}};
     for (size_t i = 0; i < 117; i++)
-        weight[i] = 1 + (double)(i % 7);
+        load[i] = 1 + (double)(i % 7);
+    cover.load = load;
     struct plan_budget budget = {3, plan_budget_start(60).deadline_s};
-    assert_int_equal(plan_coverage_solve(&ctx, &cover, weight, &budget, 8, coverages, 3), OM_OK);
+    assert_int_equal(plan_coverage_solve(&ctx, &cover, &budget, 8, coverages, 3), OM_OK);
     double all = 0;
     for (size_t i = 0; i < 117; i++)
-        all += weight[i];
+        all += load[i];
     for (int k = 0; k < 3; k++) {
         assert_true(coverages[k].weight > 0 && coverages[k].weight <= coverages[k].most);
         assert_true(coverages[k].most <= all);
         assert_int_equal(count(coverages[k].chosen), 8 + k);
-        assert_true(plan_coverage_weight(&cover, weight, coverages[k].chosen) == coverages[k].weight);
+        assert_true(plan_coverage_weight(&cover, coverages[k].chosen) == coverages[k].weight);
     }
     assert_false(coverages[2].is_optimal);
+    om_free(cover.cost);
+    om_context_done(&ctx);
+}
+
+/* Each point has a load of 1 to 7 and each site room for 30, of the 51 it could serve on average. */
+static void a_spent_budget_keeps_to_the_capacities(void **state)
+{
+    (void)state;
+    om_context ctx = {0};
+    struct plan_cover cover = steiner();
+    double load[117], capacity[POINTS], all = 0;
+    bool chosen[POINTS];
+    int32_t site_of[117];
+    for (size_t i = 0; i < 117; i++)
+        all += load[i] = 1 + (double)(i % 7);
+    for (size_t s = 0; s < POINTS; s++)
+        capacity[s] = 30;
+    cover.load = load;
+    cover.capacity = capacity;
+    struct plan_budget budget = {10, plan_budget_start(60).deadline_s};
+    struct plan_cover_answer answer = {.chosen = chosen};
+    assert_int_equal(plan_cover_solve(&ctx, &cover, &budget, &answer), OM_OK);
+    assert_int_equal(plan_allocation_assign(&ctx, &cover, &budget, chosen, site_of), OM_OK);
+    double served = 0;
+    for (size_t i = 0; i < 117; i++) {
+        if (site_of[i] < 0)
+            continue;
+        assert_true(chosen[site_of[i]] && !isnan(cover.cost[i * POINTS + (size_t)site_of[i]]));
+        served += load[i];
+        capacity[site_of[i]] -= load[i];
+    }
+    for (size_t s = 0; s < POINTS; s++)
+        assert_true(capacity[s] >= 0);
+    printf("in 10 steps: %g of %g, at most %g, from %zu sites, at least %zu\n", served, all, answer.most_load,
+           count(chosen), answer.least_sites);
+    assert_true(served <= answer.most_load && answer.most_load <= all);
+    assert_true(answer.least_sites <= count(chosen) && 30 * (double)answer.least_sites <= all + 30);
+    assert_false(answer.is_optimal);
     om_free(cover.cost);
     om_context_done(&ctx);
 }
@@ -183,6 +222,7 @@ int main(void)
         cmocka_unit_test(an_error_in_glpk_is_an_error_of_ours),
         cmocka_unit_test(a_spent_budget_gives_an_answer_and_a_bound),
         cmocka_unit_test(a_spent_budget_bounds_the_coverage_too),
+        cmocka_unit_test(a_spent_budget_keeps_to_the_capacities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
