@@ -70,13 +70,19 @@ static om_status finish(om_context *ctx, struct text *text, char sha256[65])
     return failed ? om_no_memory(ctx) : OM_OK;
 }
 
+/* What the hole of an unfinished plan is called depends on the language. */
+static void put_area(struct text *text, const struct plan_area *area)
+{
+    put_text(text, area->is_hole ? "" : area->name);
+}
+
 om_status canonical_plan_hash(om_context *ctx, const struct plan_territory *territory,
                               const struct plan *plan, char sha256[65])
 {
     struct text text = {0};
     for (size_t a = 0; a < plan->n_areas; a++) {
         start(&text, "area");
-        put_text(&text, plan->areas[a].name);
+        put_area(&text, &plan->areas[a]);
         put_whole(&text, plan->areas[a].may_be_discontiguous);
     }
     for (size_t m = 0; m < plan->n; m++) {
@@ -317,7 +323,7 @@ om_status data_result_hash(om_context *ctx, const struct data_case *the_case,
     }
     for (size_t a = 0; a < evaluation->n_areas; a++) {
         put_area_result(&text, &evaluation->areas[a]);
-        put_text(&text, the_case->plan->areas[a].name);
+        put_area(&text, &the_case->plan->areas[a]);
     }
     start(&text, "closing");
     for (size_t i = 0; i < evaluation->n_closing_areas; i++)

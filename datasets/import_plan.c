@@ -53,8 +53,8 @@ static bool is_named(const struct rows *rows, size_t n, const char *code)
     return false;
 }
 
-/* The municipalities that no row names become an area by themselves, so that the rest can be judged. Which
- * they are is told in one finding. */
+/* The municipalities that no row names are in no area yet, while the rest can be judged. Which they are is
+ * told in one finding. */
 static om_status fill_hole(struct import *import, struct rows *rows)
 {
     const struct project_municipalities *known = &import->book.known;
@@ -68,14 +68,13 @@ static om_status fill_hole(struct import *import, struct rows *rows)
         char *longer = om_format("%s%s%s", hole, *hole ? ", " : "", code);
         om_free(hole);
         hole = longer;
-        rows->items[rows->n++] = (struct plan_assignment){
-            .municipality_code = code, .area_name = area, .area_may_be_discontiguous = true};
+        rows->items[rows->n++] =
+            (struct plan_assignment){.municipality_code = code, .area_name = area, .is_in_no_area = true};
     }
     if (!hole)
         return om_no_memory(import->ctx);
     if (*hole)
-        om_find(import->ctx, "plan_unfinished", om_tr("in no area yet, and kept together as \"%s\": %s"),
-                area, hole);
+        om_find(import->ctx, "plan_unfinished", om_tr("in no area yet, and shown as \"%s\": %s"), area, hole);
     om_free(hole);
     return OM_OK;
 }

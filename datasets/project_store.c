@@ -225,6 +225,7 @@ static om_status delete_plan(om_context *ctx, data_project *project, const char 
     return status;
 }
 
+/* A hole is what is not written. */
 static om_status write_plan(om_context *ctx, data_project *project, const struct plan_territory *territory,
                             const struct plan *plan)
 {
@@ -233,12 +234,16 @@ static om_status write_plan(om_context *ctx, data_project *project, const struct
     if (status == OM_OK)
         status = project_insert(ctx, project, "plan", named, NULL);
     for (size_t a = 0; a < plan->n_areas && status == OM_OK; a++) {
+        if (plan->areas[a].is_hole)
+            continue;
         struct project_value area[] = {{.text = plan->name},
                                        {.text = plan->areas[a].name},
                                        {.number = plan->areas[a].may_be_discontiguous}};
         status = project_insert(ctx, project, "plan_area", area, NULL);
     }
     for (size_t m = 0; m < plan->n && status == OM_OK; m++) {
+        if (plan->areas[plan->area_of[m]].is_hole)
+            continue;
         struct project_value row[] = {{.text = plan->name},
                                       {.text = territory->municipalities[m].code},
                                       {.text = plan->areas[plan->area_of[m]].name}};

@@ -86,7 +86,8 @@ om_status data_case_save_plan(om_context *ctx, data_project *project, const stru
         const struct plan_area *area = &plan->areas[plan->area_of[m]];
         rows[m] = (struct plan_assignment){.municipality_code = the_case->territory->municipalities[m].code,
                                            .area_name = area->name,
-                                           .area_may_be_discontiguous = area->may_be_discontiguous};
+                                           .area_may_be_discontiguous = area->may_be_discontiguous,
+                                           .is_in_no_area = area->is_hole};
     }
     const struct data_source source = {.kind = "plan",
                                        .name = origin,

@@ -188,18 +188,21 @@ static om_status print_areas(om_context *ctx, const struct map_result *result,
     if (!ranks)
         return om_no_memory(ctx);
     size_t n_failing = 0, n_passing = 0;
+    size_t n_areas = 0;
     for (size_t a = 0; a < evaluation->n_areas; a++) {
+        if (result->the_case->plan->areas[a].is_hole)
+            continue;
         int n_failures = count_verdicts(&evaluation->areas[a], PLAN_VERDICT_FAIL);
-        ranks[a] = (struct area_rank){(int32_t)a, n_failures};
+        ranks[n_areas++] = (struct area_rank){(int32_t)a, n_failures};
         n_failing += n_failures > 0;
         n_passing += count_verdicts(&evaluation->areas[a], PLAN_VERDICT_PASS) == PLAN_RULES;
     }
-    qsort(ranks, evaluation->n_areas, sizeof *ranks, compare_ranks);
+    qsort(ranks, n_areas, sizeof *ranks, compare_ranks);
     text_line(style, out, TEXT_STRONG, om_tr("Areas: %s of %s fail at least one rule"),
-              map_count((double)n_failing).text, map_count((double)evaluation->n_areas).text);
-    size_t n_shown = style->every_area ? evaluation->n_areas : n_failing;
+              map_count((double)n_failing).text, map_count((double)n_areas).text);
+    size_t n_shown = style->every_area ? n_areas : n_failing;
     om_status status = n_shown ? print_area_table(ctx, result, style, ranks, n_shown, out) : OM_OK;
-    print_other_areas(style, n_passing, evaluation->n_areas - n_failing - n_passing, out);
+    print_other_areas(style, n_passing, n_areas - n_failing - n_passing, out);
     om_free(ranks);
     return status;
 }

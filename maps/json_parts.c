@@ -138,13 +138,27 @@ static json_t *profile_object(struct json_build *build)
     return object;
 }
 
+/* Codes of the municipalities that an unfinished plan leaves out. */
+static json_t *in_no_area(struct json_build *build)
+{
+    const struct plan *plan = build->result->the_case->plan;
+    json_t *codes = json_array();
+    for (size_t m = 0; m < plan->n; m++)
+        if (plan->areas[plan->area_of[m]].is_hole)
+            json_append(build, codes, json_municipality(build->result, (int32_t)m));
+    return codes;
+}
+
 void json_put_case(struct json_build *build, json_t *object)
 {
     const struct map_result *result = build->result;
     const struct data_case *the_case = result->the_case;
     json_t *plan = json_object();
     json_put(build, plan, "name", json_word(the_case->plan->name));
-    json_put(build, plan, "areas", json_integer((json_int_t)the_case->plan->n_areas));
+    bool is_unfinished = plan_hole(the_case->plan) != PLAN_NOWHERE;
+    json_put(build, plan, "areas", json_integer((json_int_t)the_case->plan->n_areas - is_unfinished));
+    if (is_unfinished)
+        json_put(build, plan, "in_no_area", in_no_area(build));
     json_put(build, plan, "municipalities", json_integer((json_int_t)the_case->plan->n));
     json_put(build, plan, "sha256", json_string(the_case->plan_sha256));
     json_put(build, object, "plan", plan);

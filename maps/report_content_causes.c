@@ -21,6 +21,12 @@ static const char *place(const struct gap *gap, int32_t municipality)
     return map_municipality_name(gap->result, municipality);
 }
 
+static void why_no_area(const struct gap *gap)
+{
+    document_text(gap->document, DOCUMENT_PLAIN, "%s",
+                  om_tr("The plan is unfinished: it is in no area yet, so that nobody serves it."));
+}
+
 static void why_no_supplier(const struct gap *gap)
 {
     document_text(gap->document, DOCUMENT_PLAIN, "%s", om_tr("No supplier serves the area."));
@@ -81,9 +87,8 @@ static void why_market(const struct gap *gap)
 }
 
 static void (*const why[PLAN_CAUSES])(const struct gap *) = {
-    [PLAN_CAUSE_NO_SUPPLIER] = why_no_supplier,
-    [PLAN_CAUSE_BORDER] = why_border,
-    [PLAN_CAUSE_DISTANCE] = why_distance,
+    [PLAN_CAUSE_NO_AREA] = why_no_area, [PLAN_CAUSE_NO_SUPPLIER] = why_no_supplier,
+    [PLAN_CAUSE_BORDER] = why_border,   [PLAN_CAUSE_DISTANCE] = why_distance,
     [PLAN_CAUSE_MARKET] = why_market,
 };
 
@@ -188,6 +193,7 @@ static void say_meanings(struct report_content *content, const struct report_sum
         [PLAN_CAUSE_DISTANCE] = OM_NOTE("the delivery area has enough suppliers, but too far away."),
         [PLAN_CAUSE_MARKET] =
             OM_NOTE("there are not enough suppliers in the delivery area, nor within reach anywhere else."),
+        [PLAN_CAUSE_NO_AREA] = OM_NOTE("the plan is unfinished, and nobody serves who is in no area."),
     };
     document_list(content->document);
     for (int cause = PLAN_CAUSE_NOTHING + 1; cause < PLAN_CAUSES; cause++)

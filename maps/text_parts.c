@@ -7,21 +7,48 @@
 
 #include <string.h>
 
+/* Areas, without the hole of an unfinished plan. */
+static double count_areas(const struct map_result *result)
+{
+    const struct plan *plan = result->the_case->plan;
+    return (double)plan->n_areas - (plan_hole(plan) != PLAN_NOWHERE);
+}
+
+/* "0980 Gotland, 2584 Kiruna": who is in no area yet. */
+static void print_hole(const struct map_result *result, const struct map_text_style *style, FILE *out)
+{
+    const struct plan *plan = result->the_case->plan;
+    const struct plan_municipality *municipalities = result->the_case->territory->municipalities;
+    char *names = om_strdup("");
+    for (size_t m = 0; names && m < plan->n; m++) {
+        if (!plan->areas[plan->area_of[m]].is_hole)
+            continue;
+        char *longer =
+            om_format("%s%s%s %s", names, *names ? ", " : "", municipalities[m].code, municipalities[m].name);
+        om_free(names);
+        names = longer;
+    }
+    if (names && *names)
+        text_line(style, out, TEXT_FAIR,
+                  om_tr("Plan %s is unfinished. In no area yet, so that nobody serves them: %s"), plan->name,
+                  names);
+    om_free(names);
+}
+
 static void print_plans(const struct map_result *result, const struct map_text_style *style, FILE *out)
 {
     const struct data_case *the_case = result->the_case;
     if (!result->before) {
         text_line(style, out, TEXT_STRONG, om_tr("Plan %s: %s municipalities in %s areas, %s job seekers"),
                   the_case->plan->name, map_count((double)result->evaluation->n).text,
-                  map_count((double)result->evaluation->n_areas).text,
+                  map_count(count_areas(result)).text,
                   map_count(result->evaluation->headline.job_seekers).text);
         return;
     }
     text_line(style, out, TEXT_STRONG,
               om_tr("Before %s in %s areas, after %s in %s areas: %s municipalities, %s job seekers"),
-              result->before->the_case->plan->name,
-              map_count((double)result->before->evaluation->n_areas).text, the_case->plan->name,
-              map_count((double)result->evaluation->n_areas).text,
+              result->before->the_case->plan->name, map_count(count_areas(result->before)).text,
+              the_case->plan->name, map_count(count_areas(result)).text,
               map_count((double)result->evaluation->n).text,
               map_count(result->evaluation->headline.job_seekers).text);
 }
@@ -62,6 +89,9 @@ static void print_opening(const struct map_result *result, const struct map_text
 {
     const struct map_result *before = result->before;
     print_plans(result, style, out);
+    if (before)
+        print_hole(before, style, out);
+    print_hole(result, style, out);
     if (before && strcmp(before->the_case->rules_sha256, result->the_case->rules_sha256) != 0)
         print_rules(before->the_case, style, out);
     print_rules(result->the_case, style, out);

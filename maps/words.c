@@ -15,6 +15,7 @@ static const char *const status_words[PLAN_STATUSES] = {
 
 static const char *const cause_words[PLAN_CAUSES] = {
     [PLAN_CAUSE_NOTHING] = "",
+    [PLAN_CAUSE_NO_AREA] = OM_NOTE("in no area yet"),
     [PLAN_CAUSE_NO_SUPPLIER] = OM_NOTE("no supplier"),
     [PLAN_CAUSE_BORDER] = OM_NOTE("the area's border"),
     [PLAN_CAUSE_DISTANCE] = OM_NOTE("distance"),

@@ -16,7 +16,7 @@ struct draft {
     size_t n_areas, area_capacity;
     struct draft_area {
         const char *name;
-        bool may_be_discontiguous;
+        bool may_be_discontiguous, is_hole;
     } * areas;
     int32_t *area_of;
     struct plan_market *market;
@@ -182,7 +182,8 @@ static om_status merge_one(struct draft *draft, const struct plan_change *change
     om_status status = known_area(draft, change, PLAN_CHANGE_AREA, name, &area);
     if (status)
         return status;
-    draft->areas[to].may_be_discontiguous |= draft->areas[area].may_be_discontiguous;
+    if (!draft->areas[area].is_hole)
+        draft->areas[to].may_be_discontiguous |= draft->areas[area].may_be_discontiguous;
     for (size_t m = 0; m < draft->territory->n; m++)
         if (draft->area_of[m] == area)
             draft->area_of[m] = to;
@@ -372,7 +373,8 @@ static om_status draft_areas(struct draft *draft, const struct plan *plan)
     for (size_t m = 0; m < plan->n; m++)
         draft->area_of[m] = plan->area_of[m];
     for (size_t a = 0; a < plan->n_areas; a++)
-        draft->areas[a] = (struct draft_area){plan->areas[a].name, plan->areas[a].may_be_discontiguous};
+        draft->areas[a] = (struct draft_area){plan->areas[a].name, plan->areas[a].may_be_discontiguous,
+                                              plan->areas[a].is_hole};
     return OM_OK;
 }
 
@@ -413,7 +415,8 @@ static om_status plan_of_draft(const struct draft *draft, const char *name, stru
         const struct draft_area *area = &draft->areas[draft->area_of[m]];
         rows[m] = (struct plan_assignment){.municipality_code = draft->territory->municipalities[m].code,
                                            .area_name = area->name,
-                                           .area_may_be_discontiguous = area->may_be_discontiguous};
+                                           .area_may_be_discontiguous = area->may_be_discontiguous,
+                                           .is_in_no_area = area->is_hole};
     }
     om_status status = plan_new(draft->ctx, draft->territory, name, rows, n, out);
     om_free(rows);

@@ -38,7 +38,8 @@ om_status plan_judge_closing(om_context *ctx, struct plan_judging *judging, int3
         return OM_OK;
     for (uint32_t i = territory->first_neighbour[m]; i < territory->first_neighbour[m + 1]; i++) {
         int32_t area = area_of[territory->neighbours[i].municipality];
-        if (area == area_of[m] || plan_reach_count(judging->reach, area_of, m, area) < wanted)
+        if (area == area_of[m] || judging->input->plan->areas[area].is_hole ||
+            plan_reach_count(judging->reach, area_of, m, area) < wanted)
             continue;
         om_status status = insert_area(ctx, judging, m, area);
         if (status)

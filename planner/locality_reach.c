@@ -24,6 +24,8 @@ static bool reaches_supplier(const struct plan_judging *judging, size_t locality
     const struct plan_reach *reach = judging->reach;
     const int32_t *area_of = judging->input->plan->area_of;
     int32_t m = reach->travel->localities[locality].municipality;
+    if (judging->input->plan->areas[area_of[m]].is_hole)
+        return false;
     for (size_t k = 0; k < reach->n; k++) {
         if (area_of[k] != area_of[m] || !(duration_s(reach->travel, locality, k) <= reach->limit_s))
             continue;

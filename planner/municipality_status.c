@@ -8,7 +8,7 @@ const char *const plan_status_names[PLAN_STATUSES] = {
 const char *const plan_cause_names[PLAN_CAUSES] = {
     [PLAN_CAUSE_NOTHING] = "nothing", [PLAN_CAUSE_NO_SUPPLIER] = "no-supplier",
     [PLAN_CAUSE_BORDER] = "border",   [PLAN_CAUSE_DISTANCE] = "distance",
-    [PLAN_CAUSE_MARKET] = "market",
+    [PLAN_CAUSE_MARKET] = "market",   [PLAN_CAUSE_NO_AREA] = "no-area",
 };
 const char *const plan_need_names[PLAN_NEEDS] = {
     [PLAN_NEED_NOTHING] = "nothing",
@@ -34,6 +34,17 @@ static bool has_own_office(const struct plan_reach *reach, int32_t m)
     return false;
 }
 
+/* Nobody serves a municipality that is in no area yet. */
+static void judge_hole(struct plan_municipality_result *result)
+{
+    const struct plan_service nobody = {PLAN_NOWHERE, PLAN_NOWHERE, NAN};
+    result->suppliers_inside = 0;
+    result->nearest_inside = result->second_inside = nobody;
+    result->status = PLAN_STATUS_NONE;
+    result->cause = PLAN_CAUSE_NO_AREA;
+    result->need = PLAN_NEED_AREA_WIDE;
+}
+
 void plan_judge_municipality(struct plan_judging *judging, int32_t m)
 {
     const int32_t *area_of = judging->input->plan->area_of;
@@ -52,4 +63,6 @@ void plan_judge_municipality(struct plan_judging *judging, int32_t m)
     result->status = plan_status_of(supply.inside, wanted);
     result->cause = plan_cause_of(&supply, wanted);
     result->need = plan_need_of(result->status, supply.of_area);
+    if (judging->input->plan->areas[area_of[m]].is_hole)
+        judge_hole(result);
 }

@@ -21,6 +21,8 @@ static struct plan_opening open_at(const struct plan_case *input, const struct p
 {
     struct plan_opening opening = {.municipality = (int32_t)k};
     const int32_t *area_of = input->plan->area_of;
+    if (input->plan->areas[area_of[k]].is_hole)
+        return opening;
     for (size_t m = 0; m < evaluation->n; m++) {
         int32_t reached = evaluation->municipalities[m].suppliers_inside;
         double duration_s = plan_duration_s(input->travel, (int32_t)m, (int32_t)k);

@@ -20,6 +20,14 @@ void plan_free(struct plan *plan)
     om_free(plan);
 }
 
+int32_t plan_hole(const struct plan *plan)
+{
+    for (size_t a = 0; a < plan->n_areas; a++)
+        if (plan->areas[a].is_hole)
+            return (int32_t)a;
+    return PLAN_NOWHERE;
+}
+
 /* A row with the municipality it means, and its place among the rows. */
 struct row {
     const struct plan_assignment *assignment;
@@ -159,6 +167,7 @@ static om_status build(om_context *ctx, const char *name, const struct row *rows
         if (!plan->areas[area].name)
             goto out_of_memory;
         plan->areas[area].may_be_discontiguous |= rows[i].assignment->area_may_be_discontiguous;
+        plan->areas[area].is_hole |= rows[i].assignment->is_in_no_area;
         plan->area_of[rows[i].municipality] = area;
     }
     *out = plan;

@@ -48,12 +48,12 @@ om_status plan_presence_new(om_context *ctx, const struct plan *plan, const stru
                             struct plan_presence *out)
 {
     om_status status = OM_OK;
-    size_t n = reach->first_present[reach->n];
-    struct pair *pairs = om_alloc(n, sizeof *pairs);
+    size_t n_present = reach->first_present[reach->n], n = 0;
+    struct pair *pairs = om_alloc(n_present, sizeof *pairs);
     struct plan_presence presence = {
         .first = om_alloc(plan->n_areas + 1, sizeof *presence.first),
-        .supplier = om_alloc(n, sizeof *presence.supplier),
-        .may_serve = om_alloc(n, sizeof *presence.may_serve),
+        .supplier = om_alloc(n_present, sizeof *presence.supplier),
+        .may_serve = om_alloc(n_present, sizeof *presence.may_serve),
     };
     if (!pairs || !presence.first || !presence.supplier || !presence.may_serve) {
         plan_presence_done(&presence);
@@ -62,8 +62,10 @@ om_status plan_presence_new(om_context *ctx, const struct plan *plan, const stru
     }
     for (size_t k = 0; k < reach->n; k++)
         for (uint32_t i = reach->first_present[k]; i < reach->first_present[k + 1]; i++)
-            pairs[i] = (struct pair){plan->area_of[k], reach->present[i]};
-    qsort(pairs, n, sizeof *pairs, compare_pairs);
+            if (!plan->areas[plan->area_of[k]].is_hole)
+                pairs[n++] = (struct pair){plan->area_of[k], reach->present[i]};
+    if (n > 1)
+        qsort(pairs, n, sizeof *pairs, compare_pairs);
     uint32_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && compare_pairs(&pairs[i - 1], &pairs[i]) == 0)

@@ -62,11 +62,14 @@ static uint32_t find_present(const struct plan_reach *reach, int32_t municipalit
                 supplier);
 }
 
-/* The services of m from its own area, by supplier: the next one from `at` on, or the end. */
+/* The services of m from its own area, by supplier: the next one from `at` on, or the end. In no area there
+ * are none. */
 static size_t next_inside(const struct study *study, int32_t m, size_t at)
 {
     const int32_t *area_of = study->input->plan->area_of;
     const struct plan_reach *reach = study->reach;
+    if (study->input->plan->areas[area_of[m]].is_hole)
+        return reach->first_service[m + 1];
     while (at < reach->first_service[m + 1] && area_of[reach->services[at].municipality] != area_of[m])
         at++;
     return at;

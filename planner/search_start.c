@@ -1,6 +1,8 @@
 /* What a search starts from: a plan whose areas are in one piece, and limits that some plan could keep. */
 #include "search_internal.h"
 
+#include "listing_internal.h"
+
 #include "geo/memory.h"
 #include "geo/text.h"
 
@@ -34,12 +36,27 @@ static bool some_may_be_apart(const struct plan *plan)
     return false;
 }
 
+/* A search moves municipalities between areas; it cannot tell where those in none belong. */
+static om_status refuse_hole(om_context *ctx, const struct plan_case *input)
+{
+    struct plan_listing listing = {0};
+    for (size_t m = 0; m < input->plan->n; m++)
+        if (input->plan->areas[input->plan->area_of[m]].is_hole)
+            plan_listing_add(&listing, "%s", input->territory->municipalities[m].code);
+    return om_fail(
+        ctx, OM_BAD_DATA,
+        om_tr("plan \"%s\" is unfinished: a search needs every municipality in an area; in none are: %s"),
+        input->plan->name, plan_listing_text(&listing));
+}
+
 om_status plan_search_check_limits(om_context *ctx, const struct plan_ground *ground)
 {
     const struct plan_limits *limits = &ground->limits;
     const struct plan_municipality *municipalities = ground->input->territory->municipalities;
     int64_t all = 0;
     int32_t n_islands = 0;
+    if (plan_hole(ground->input->plan) != PLAN_NOWHERE)
+        return refuse_hole(ctx, ground->input);
     if ((size_t)limits->min_areas > ground->n)
         return om_fail(ctx, OM_BAD_DATA, om_tr("[search] min_areas = %d: there are %zu municipalities"),
                        limits->min_areas, ground->n);

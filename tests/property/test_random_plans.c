@@ -248,7 +248,7 @@ static void the_evaluator_agrees_with_the_definitions(void **state)
         plan_evaluation_free(it);
         world_done(&w);
     }
-    for (int c = 0; c < PLAN_CAUSES; c++)
+    for (int c = 0; c < PLAN_CAUSE_NO_AREA; c++)
         assert_true(causes[c] > 20);
 }
 
@@ -389,7 +389,7 @@ static struct plan *shuffled_plan(struct kit_random *random, const struct world 
     struct plan_assignment rows[MAX_N];
     for (size_t m = 0; m < w->plan->n; m++)
         rows[m] = (struct plan_assignment){w->territory->municipalities[m].code,
-                                           w->plan->areas[w->plan->area_of[m]].name, NULL, false};
+                                           w->plan->areas[w->plan->area_of[m]].name, NULL, false, false};
     shuffle(random, rows, w->plan->n, sizeof *rows);
     struct plan *plan = NULL;
     assert_int_equal(plan_new(&ctx, w->territory, "test", rows, w->plan->n, &plan), OM_OK);

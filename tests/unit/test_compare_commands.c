@@ -160,7 +160,14 @@ static void an_unfinished_plan_is_tried_and_its_hole_named(void **state)
     free(output);
     expect(1, "import p.gpkg plan hole.csv", "in no area: 0980, 2584");
     expect(0, "import p.gpkg plan hole.csv --unfinished",
-           "in no area yet, and kept together as \"(in no area)\": 0980, 2584");
+           "in no area yet, and shown as \"(in no area)\": 0980, 2584");
+    expect(0, "evaluate p.gpkg --plan hole",
+           "In no area yet, so that nobody serves them: 0980 Gotland, 2584 Kiruna");
+    expect(0, "evaluate p.gpkg --plan hole 2>/dev/null", "290 municipalities in 79 areas");
+    expect(1, "propose p.gpkg --from hole", "in none are: 0980, 2584");
+    json_t *document = json_of("gaps p.gpkg --plan hole --json 2>/dev/null");
+    assert_int_equal(json_array_size(json_object_get(json_object_get(document, "plan"), "in_no_area")), 2);
+    json_decref(document);
     expect(0,
            "whatif p.gpkg --plan hole --split '(in no area)=0980:Gotland' --merge '(in no area)=Kiruna' "
            "--save-as whole",

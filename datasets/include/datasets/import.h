@@ -31,7 +31,7 @@ struct data_import_options {
     const char *offices; /* suppliers: a second file with the offices; NULL = the same file */
     bool cells;          /* localities --cells: schematic polygons */
     bool is_synthetic, is_schematic;
-    bool is_unfinished; /* plan: municipalities without a row become an area by themselves, and a finding */
+    bool is_unfinished; /* plan: municipalities without a row are in no area yet, and a finding */
 };
 
 typedef om_status data_import_fn(om_context *ctx, data_project *project, const char *path,

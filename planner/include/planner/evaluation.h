@@ -25,12 +25,13 @@ struct plan_case {
 };
 
 enum plan_status { PLAN_STATUS_NONE, PLAN_STATUS_LIMITED, PLAN_STATUS_CHOICE, PLAN_STATUSES };
-enum plan_cause {                     /* in the order they are tried */
+enum plan_cause {                     /* in the order they are tried, after the last, which comes first */
                   PLAN_CAUSE_NOTHING, /* the status is choice */
                   PLAN_CAUSE_NO_SUPPLIER,
                   PLAN_CAUSE_BORDER,
                   PLAN_CAUSE_DISTANCE,
                   PLAN_CAUSE_MARKET,
+                  PLAN_CAUSE_NO_AREA, /* the plan is unfinished: the municipality is in no area yet */
                   PLAN_CAUSES,
 };
 enum plan_need { PLAN_NEED_NOTHING, PLAN_NEED_LOCAL, PLAN_NEED_AREA_WIDE, PLAN_NEEDS };

@@ -9,6 +9,9 @@
 struct plan_area {
     char *name;
     bool may_be_discontiguous; /* the plan says so */
+    /* No area, but the municipalities of an unfinished plan that are in none yet: nobody serves them, so that
+     * none of them reaches anybody inside. One at most. */
+    bool is_hole;
 };
 
 struct plan {
@@ -19,6 +22,9 @@ struct plan {
     int32_t *area_of;        /* area_of[m], 0 .. n_areas-1 */
 };
 
+/* The area that is the hole of an unfinished plan; PLAN_NOWHERE: every municipality is in an area. */
+int32_t plan_hole(const struct plan *plan);
+
 void plan_free(struct plan *plan); /* accepts NULL; frees the struct itself too */
 
 /* One line of a plan as people write it. `where` names file and line for messages; may be NULL. */
@@ -27,6 +33,7 @@ struct plan_assignment {
     const char *area_name;
     const char *where;
     bool area_may_be_discontiguous;
+    bool is_in_no_area; /* of an unfinished plan; the name is how the hole is called */
 };
 
 /*
