@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ranks.sh SOURCE BINARY SINGLE: builds the tool with MPI in its own folder, and compares the times it stores
-# and prints with 1, 2 and 4 processes, and several threads, with those of the tool without MPI.
+# and prints with 1, 2 and 4 processes, several threads, and a cache, with those of the tool without MPI.
 set -euo pipefail
 source=$1 build=$2/mpi single=$3
 command -v mpirun >/dev/null && command -v mpicc >/dev/null || {
@@ -41,6 +41,20 @@ for run in "1 2" "2 1" "2 2" "4 1"; do
     same one.txt many.txt "the stored times, $ranks ranks, $threads threads"
     same one.gpkg many.gpkg "the project file, $ranks ranks, $threads threads"
     same one.csv many.csv "the matrix, $ranks ranks, $threads threads"
+done
+
+# Ranks share a cache that each finds empty, and then full; nothing is left of how it was written.
+cp start.gpkg seats.gpkg
+"$single" times seats.gpkg --feed bundled $window -q
+for ranks in 2 4; do
+    rm -rf cache
+    for state in empty full; do
+        cp start.gpkg many.gpkg
+        mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$build/cli/omland" times many.gpkg --feed bundled \
+            $window --cache="$folder/cache" -q
+        same seats.gpkg many.gpkg "the project file, $ranks ranks, a cache that was $state"
+        [ -z "$(find cache -type f ! -name '*.cache')" ] || { ls cache; failed=1; }
+    done
 done
 
 # What goes wrong is said once, and no rank waits for ever for another.
