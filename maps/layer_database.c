@@ -91,7 +91,7 @@ static om_status open_database(om_context *ctx, const char *connection, const ch
     char *version = NULL;
     om_status status = ask_sql(
         ctx, out, om_strdup("SELECT extversion FROM pg_extension WHERE extname = 'postgis'"), &version);
-    if (status == OM_OK && !*version)
+    if (status == OM_OK && (!version || !*version))
         status = om_fail(
             ctx, OM_LIBRARY,
             om_tr("%s: the database has no PostGIS; `CREATE EXTENSION postgis` as its owner adds it"), shown);
@@ -103,7 +103,7 @@ static om_status choose_schema(om_context *ctx, const char *wanted, struct datab
 {
     if (!wanted) {
         om_status status = ask_sql(ctx, database, om_strdup("SELECT current_schema()"), &database->schema);
-        if (status == OM_OK && !*database->schema)
+        if (status == OM_OK && (!database->schema || !*database->schema))
             return om_fail(ctx, OM_NOT_FOUND,
                            om_tr("%s: the search path has no schema; name one with --schema"),
                            database->shown);
@@ -143,7 +143,7 @@ static om_status table_standing(om_context *ctx, const struct database *database
                                         &comment)
                               : om_no_memory(ctx);
     if (status == OM_OK)
-        *out = !*comment                                           ? TABLE_ABSENT
+        *out = !comment || !*comment                               ? TABLE_ABSENT
                : strncmp(comment, our_mark, strlen(our_mark)) == 0 ? TABLE_OURS
                                                                    : TABLE_OF_OTHERS;
     om_free(comment);

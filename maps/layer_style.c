@@ -97,22 +97,23 @@ static const struct layer_mark withstanding_marks[] = {
 };
 
 static const struct layer_label municipality_label = {
-    "CASE WHEN \"need\" IS NULL AND \"name\" <> \"area\" THEN \"name\" END", 7, 0x464646, 1500000};
+    "CASE WHEN \"need\" IS NULL AND \"name\" <> \"area\" THEN \"name\" END", 7, 0x464646, 1500000, false};
 static const struct layer_label nearest_label = {
-    "\"name\" || '\\n' || coalesce(to_string(ceil(\"nearest_min\")), '–')", 7, BLACK, 1500000};
+    "\"name\" || '\\n' || coalesce(to_string(ceil(\"nearest_min\")), '–')", 7, BLACK, 1500000, false};
 static const struct layer_label second_label = {
-    "\"name\" || '\\n' || coalesce(to_string(ceil(\"second_min\")), '–')", 7, BLACK, 1500000};
-static const struct layer_label name_label = {"name", 8, BLACK, 0};
-static const struct layer_label offices_label = {"\"name\" || '\\n' || \"offices\"", 8, BLACK, 0};
+    "\"name\" || '\\n' || coalesce(to_string(ceil(\"second_min\")), '–')", 7, BLACK, 1500000, false};
+static const struct layer_label name_label = {"name", 8, BLACK, 0, true};
+static const struct layer_label offices_label = {"\"name\" || '\\n' || \"offices\"", 8, BLACK, 0, true};
 static const struct layer_label gap_label = {
-    "\"name\" || '\\n' || coalesce(to_string(round(\"job_seekers\")), '?')", 7, 0x5A1400, 0};
+    "\"name\" || '\\n' || coalesce(to_string(round(\"job_seekers\")), '?')", 7, 0x5A1400, 0, true};
 static const struct layer_label office_label = {
-    "CASE WHEN \"number_here\" = 1 AND \"offices_here\" > 1 THEN \"offices_here\" END", 6, BLACK, 1500000};
-static const struct layer_label minutes_label = {"ceil(\"minutes\")", 7, 0x3C3C3C, 0};
+    "CASE WHEN \"number_here\" = 1 AND \"offices_here\" > 1 THEN \"offices_here\" END", 6, BLACK, 1500000,
+    false};
+static const struct layer_label minutes_label = {"ceil(\"minutes\")", 7, 0x3C3C3C, 0, false};
 static const struct layer_label change_label = {
-    "CASE WHEN \"change\" IN ('lost', 'gained') THEN \"name\" END", 7, BLACK, 0};
-static const struct layer_label exits_label = {"\"supplier_exits\"", 7, BLACK, 1500000};
-static const struct layer_label site_label = {"name", 7, 0x005A3C, 0};
+    "CASE WHEN \"change\" IN ('lost', 'gained') THEN \"name\" END", 7, BLACK, 0, true};
+static const struct layer_label exits_label = {"\"supplier_exits\"", 7, BLACK, 1500000, false};
+static const struct layer_label site_label = {"name", 7, 0x005A3C, 0, false};
 
 const struct layer_style layer_styles[] = {
     {"municipalities",

@@ -18,6 +18,7 @@ struct layer_label {
     int size_pt;
     uint32_t rgb;
     int scale; /* shown from 1:scale on; 0: always */
+    bool is_bold;
 };
 
 /* A class of a style without theme. */

@@ -93,10 +93,8 @@ om_status layer_template_add(om_context *ctx, const char *from, const char *laye
 {
     om_status status = style->name && style->qml ? OM_OK : om_no_memory(ctx);
     style->layer = layer_named(layer_name);
-    if (status == OM_OK && !style->layer)
-        status = unknown_layer(ctx, from, layer_name);
     if (status == OM_OK)
-        status = layer_template_check(ctx, from, style);
+        status = style->layer ? layer_template_check(ctx, from, style) : unknown_layer(ctx, from, layer_name);
     struct layer_template_style *styles =
         status == OM_OK ? om_resize(template->styles, template->n + 1, sizeof *styles) : NULL;
     if (!styles) {

@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number in an expression, with a point whatever the locale. */
-static struct map_figure_text {
+struct figure_text {
     char text[40];
-} figure(double value)
+};
+
+/* A number in an expression, with a point whatever the locale. */
+static struct figure_text figure(double value)
 {
-    struct map_figure_text out;
+    struct figure_text out;
     long long thousandths = llround(value * 1000);
     snprintf(out.text, sizeof out.text, "%s%lld.%03lld", thousandths < 0 ? "-" : "",
              llabs(thousandths) / 1000, llabs(thousandths) % 1000);
@@ -33,7 +35,13 @@ static void put_filter(struct qgis_xml *xml, const char *column, const struct la
     qgis_xml_attribute(xml, "filter", filter);
 }
 
-static const char *const symbol_names[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"};
+/* Symbols are called by the number of their class. */
+static struct figure_text symbol_name(size_t number)
+{
+    struct figure_text name;
+    snprintf(name.text, sizeof name.text, "%zu", number);
+    return name;
+}
 
 /* How the classes are told apart, and which elements of QGIS say so. */
 struct renderer {
@@ -64,7 +72,7 @@ static void put_class(struct qgis_xml *xml, const struct layer_style *style, con
         qgis_xml_attribute(xml, "render", "true");
         qgis_xml_attribute(xml, "value", class->value);
     }
-    qgis_xml_attribute(xml, "symbol", symbol_names[number]);
+    qgis_xml_attribute(xml, "symbol", symbol_name(number).text);
     qgis_xml_attribute(xml, "label", class->text);
     qgis_xml_close(xml);
 }
@@ -85,7 +93,7 @@ static bool put_classes(const struct qgis_style *style, bool as_symbols, struct 
             return false;
         if (is_shown(style->style, &class)) {
             if (as_symbols)
-                qgis_symbol(xml, &class.symbol, symbol_names[i]);
+                qgis_symbol(xml, &class.symbol, symbol_name(i).text);
             else
                 put_class(xml, style->style, &class, i);
         }
@@ -154,7 +162,7 @@ static void put_labels(const struct layer_label *label, enum layer_geometry geom
     qgis_xml_attribute(xml, "type", "simple");
     qgis_xml_open(xml, "settings");
     qgis_xml_attribute(xml, "calloutType", "simple");
-    put_text_style(label, geometry == LAYER_AREA, xml);
+    put_text_style(label, label->is_bold, xml);
     qgis_xml_open(xml, "placement");
     qgis_xml_whole(xml, "placement", placements[geometry]);
     qgis_xml_whole(xml, "offsetType", 1);

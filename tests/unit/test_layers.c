@@ -193,6 +193,7 @@ static void qgis_finds_the_styles(void **state)
          EXPECTED_STYLES},
         {"SELECT count(*) FROM layer_styles WHERE useAsDefault", EXPECTED_LAYERS},
         {"SELECT count(*) FROM layer_styles WHERE useAsDefault AND styleQML LIKE '%fieldConfiguration%'", 0},
+        {"SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%label=\"\"%'", 0},
         {"SELECT count(*) FROM layer_styles WHERE NOT useAsDefault AND styleQML NOT LIKE "
          "'%fieldConfiguration%'",
          0},
