@@ -23,6 +23,11 @@ export XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_DATA_HOME
 "$2" new "$folder/p.gpkg" 2>/dev/null
 "$2" export "$folder/p.gpkg" "$folder/län.gpkg" --plan county --lang sv
 /usr/bin/python3 "$here/qgis_project.py" "$folder/län.gpkg" "$folder" sv "A4 Var det går" 2>/dev/null
+# By the rules of the GeoPackage standard, as far as GDAL checks them: exports, and a project with results.
+"$2" evaluate "$folder/p.gpkg" --plan county -q >/dev/null
+for package in case p län; do
+    /usr/bin/python3 -m osgeo_utils.samples.validate_gpkg "$folder/$package.gpkg"
+done
 # With a project and with a style that QGIS has saved as templates.
 /usr/bin/python3 "$here/qgis_template.py" make "$folder/case.gpkg" "$folder" 2>/dev/null
 "$2" export "$folder/p.gpkg" "$folder/egen.gpkg" --plan county --template "$folder/mall.qgz"
