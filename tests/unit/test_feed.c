@@ -435,6 +435,16 @@ static const struct {
      20220913,
      false,
      "0 0: P1 07:00:00 P3 07:10:00\nS0>S0 trips -1>-1 routes -1>-1 kind 2 300 s\n"},
+    {"pathways: rules of another station, and between the two, leave them alone",
+     {{"stops.txt", PLATFORMS "Q,Q,65.1,22,1,\nQ1,Q1,65.1,22,,Q\n"},
+      {"stop_times.txt", PLATFORM_TIMES "T,07:20:00,07:20:00,Q1,3\n"},
+      {"pathways.txt", PATHWAYS},
+      {"transfers.txt", "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nQ,Q,2,300\nS,Q,2,600\n"}},
+     20220913,
+     false,
+     "0 0: P1 07:00:00 P3 07:10:00 Q1 07:20:00\nS1>S1 trips -1>-1 routes -1>-1 kind 2 300 s\n"
+     "S0>S1 trips -1>-1 routes -1>-1 kind 2 600 s\n0>1 trips -1>-1 routes -1>-1 kind 2 70 s\n"
+     "1>0 trips -1>-1 routes -1>-1 kind 2 50 s\n"},
     {"a feed without trips on any date",
      {{"trips.txt", TRIPS}, {"stop_times.txt", TIMES "\n"}},
      0,
