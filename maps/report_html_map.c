@@ -1,23 +1,67 @@
 #include "report_html.h"
 
+#include "drawn_parts.h"
 #include "geo/text.h"
 #include "maps/drawing.h"
 #include "theme.h"
 
-/* Both shades, so that the legend goes with the map in the light and in the dark. */
-static void put_swatch(const struct theme_class *theme_class, FILE *out)
+#include <stddef.h>
+
+/* Both shades, so that the legend goes with the map in the light and in the dark. Where colours only tell
+ * areas apart, patterns alone make the classes. */
+static void put_swatch(const struct theme *theme, const struct theme_class *theme_class, FILE *out)
 {
     static const char *const patterns[THEME_PATTERNS] = {"plain", "rising", "falling", "crossed", "dotted"};
+    uint32_t rgb[THEME_SHADES];
+    for (int shade = 0; shade < THEME_SHADES; shade++)
+        rgb[shade] = theme->is_coloured_by_area ? drawn_looks[shade].unknown : theme_class->rgb[shade];
     fprintf(out, "<span class=\"swatch %s\" style=\"", patterns[theme_class->pattern]);
     fprintf(out, "--light:#%06x;--light-ink:#%06x;--dark:#%06x;--dark-ink:#%06x\"></span>",
-            (unsigned)theme_class->rgb[THEME_LIGHT], (unsigned)theme_ink(theme_class->rgb[THEME_LIGHT]),
-            (unsigned)theme_class->rgb[THEME_DARK], (unsigned)theme_ink(theme_class->rgb[THEME_DARK]));
+            (unsigned)rgb[THEME_LIGHT], (unsigned)theme_ink(rgb[THEME_LIGHT]), (unsigned)rgb[THEME_DARK],
+            (unsigned)theme_ink(rgb[THEME_DARK]));
 }
 
-static void put_class(const struct document_item *item, const struct theme_class *theme_class, FILE *out)
+/* overlay 0: on every map. The colour is a member of struct drawn_look. */
+static const struct symbol {
+    unsigned overlay;
+    const char *class;
+    size_t colour;
+    const char *words;
+} symbols[] = {
+    {0, "line", offsetof(struct drawn_look, outline), OM_NOTE("delivery area")},
+    {THEME_REGIONS, "dashed", offsetof(struct drawn_look, region), OM_NOTE("border between regions")},
+    {THEME_FORMER, "dashed", offsetof(struct drawn_look, outline), OM_NOTE("former border between areas")},
+    {THEME_OFFICES, "disc", offsetof(struct drawn_look, office),
+     OM_NOTE("main town with an office, by population")},
+    {THEME_OFFICES, "ring", offsetof(struct drawn_look, office), OM_NOTE("main town without an office")},
+    {THEME_SITES, "square", offsetof(struct drawn_look, site), OM_NOTE("proposed in-house site")},
+};
+
+static unsigned symbol_colour(const struct symbol *symbol, enum theme_shade shade)
+{
+    return *(const uint32_t *)((const char *)&drawn_looks[shade] + symbol->colour);
+}
+
+static void put_symbols(const struct theme *theme, FILE *out)
+{
+    fputs("<ul class=\"symbols\">\n", out);
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+        if (symbols[i].overlay && !(theme->overlays & symbols[i].overlay))
+            continue;
+        fprintf(out, "<li><span class=\"symbol %s\" style=\"--light:#%06x;--dark:#%06x\"></span>",
+                symbols[i].class, symbol_colour(&symbols[i], THEME_LIGHT),
+                symbol_colour(&symbols[i], THEME_DARK));
+        html_text(out, om_tr(symbols[i].words));
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n", out);
+}
+
+static void put_class(const struct document_item *item, const struct theme *theme,
+                      const struct theme_class *theme_class, FILE *out)
 {
     fputs("<tr><th scope=\"row\">", out);
-    put_swatch(theme_class, out);
+    put_swatch(theme, theme_class, out);
     html_text(out, item->label);
     fputs("</th><td class=\"number\">", out);
     html_text(out, item->value.text);
@@ -42,8 +86,15 @@ static void put_legend(const struct document_block *map, bool is_first, FILE *ou
     fputs("</th></tr></thead>\n<tbody>\n", out);
     for (size_t c = 0; c < map->n_items && c < theme->n_classes; c++)
         if (map->items[c].value.number > 0)
-            put_class(&map->items[c], &theme->classes[c], out);
-    fputs("</tbody>\n</table>\n</div>\n", out);
+            put_class(&map->items[c], theme, &theme->classes[c], out);
+    fputs("</tbody>\n</table>\n", out);
+    put_symbols(theme, out);
+    if (theme->is_coloured_by_area) {
+        fputs("<p class=\"remark\">", out);
+        html_text(out, om_tr("Colours only tell neighbouring areas apart."));
+        fputs("</p>\n", out);
+    }
+    fputs("</div>\n", out);
 }
 
 /* Only a script can switch, so only it shows the choice. */

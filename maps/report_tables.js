@@ -3,7 +3,7 @@
 (() => {
   const words = document.body.dataset;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const enoughToFilter = 8;
+  const enoughToFilter = 12;
 
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
