@@ -232,6 +232,8 @@ om_status map_export(om_context *ctx, const struct map_result *result, const cha
     if (status == OM_OK)
         status = layer_view_new(ctx, result, &view);
     if (status == OM_OK)
+        status = layer_view_add_regions(ctx, &view);
+    if (status == OM_OK)
         status = format->holding == LAYER_DATABASE
                      ? layer_write_database(ctx, &view, format, path, options)
                      : export_files(ctx, &view, format, path, options->overwrite,

@@ -16,7 +16,7 @@ struct layer_view {
     const struct plan_partition *reference; /* of the rules; NULL when there is none */
     const struct plan_partition *county;    /* NULL when there is none */
     struct geo_wkb *areas;                  /* one per area */
-    struct geo_wkb *regions;                /* one per region of the reference */
+    struct geo_wkb *regions;                /* one per region of the reference; NULL until they are added */
     /* easting_northing of every seat, then of every place of one's own for sites; NAN when unknown */
     double *seats;
     double *offices; /* easting_northing of every office; its seat's when it has none */
@@ -69,7 +69,9 @@ extern const size_t map_n_layers;
 
 bool layer_is_absent(const struct layer_view *view, const struct layer *layer);
 
+/* Without the polygons of regions, which only layers show; they are added once, if at all. */
 om_status layer_view_new(om_context *ctx, const struct map_result *result, struct layer_view *out);
+om_status layer_view_add_regions(om_context *ctx, struct layer_view *view);
 void layer_view_done(struct layer_view *view);
 
 #endif

@@ -77,13 +77,18 @@ om_status layer_view_new(om_context *ctx, const struct map_result *result, struc
     om_status status = place_seats_and_offices(ctx, &view);
     if (status == OM_OK)
         status = dissolve(ctx, &view, the_case->plan->area_of, the_case->plan->n_areas, &view.areas);
-    if (status == OM_OK && view.reference)
-        status = dissolve(ctx, &view, view.reference->member, view.reference->n_regions, &view.regions);
     if (status == OM_OK)
         *out = view;
     else
         layer_view_done(&view);
     return status;
+}
+
+om_status layer_view_add_regions(om_context *ctx, struct layer_view *view)
+{
+    if (!view->reference)
+        return OM_OK;
+    return dissolve(ctx, view, view->reference->member, view->reference->n_regions, &view->regions);
 }
 
 void layer_view_done(struct layer_view *view)

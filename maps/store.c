@@ -10,6 +10,8 @@ om_status map_store(om_context *ctx, const struct map_result *result, data_proje
     if (status == OM_OK)
         status = layer_view_new(ctx, result, &view);
     if (status == OM_OK)
+        status = layer_view_add_regions(ctx, &view);
+    if (status == OM_OK)
         status = data_project_begin(ctx, project);
     if (status != OM_OK)
         goto done;
