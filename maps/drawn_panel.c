@@ -52,9 +52,13 @@ static char *plans_in_words(const struct map_result *result)
                      plan->n_areas);
 }
 
-static char *rules_in_words(const struct map_result *result)
+/* What decides the classes: the rules, or the regions that areas are held against. */
+static char *rules_in_words(const struct drawn_map *map)
 {
+    const struct map_result *result = map->view->result;
     const struct plan_rules *rules = &result->the_case->rules;
+    if (map->theme->overlays & THEME_REGIONS)
+        return om_format(om_tr("Held against the regions of %s."), rules->reference);
     return om_format(om_tr("A choice is at least %d suppliers within %s minutes (%s)."), rules->min_suppliers,
                      map_short(rules->max_minutes).text, map_statistic_word(rules->statistic));
 }
@@ -70,7 +74,7 @@ static void put_heading(struct flow *flow)
     if (map->extent.name)
         put(flow, &subtitle_type, om_strdup(map->extent.name), 0);
     put(flow, &subtitle_type, plans_in_words(map->view->result), 0);
-    put(flow, &subtitle_type, rules_in_words(map->view->result), 0);
+    put(flow, &subtitle_type, rules_in_words(map), 0);
     flow->y += 34 * map->unit;
 }
 
