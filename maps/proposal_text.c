@@ -73,14 +73,20 @@ static void print_mended(const struct map_proposal *proposal, const struct map_t
 {
     double share = proposal_mended(proposal, PLAN_GOAL_WITHOUT_CHOICE);
     double start = proposal_goal(&proposal->found->start, PLAN_GOAL_WITHOUT_CHOICE);
+    double reached = proposal_goal(&proposal->found->proposals[0].score, PLAN_GOAL_WITHOUT_CHOICE);
+    struct map_figure most = map_count(start - proposal_bound(proposal, PLAN_GOAL_WITHOUT_CHOICE));
     if (isnan(share))
         text_line(style, out, TEXT_PLAIN, "%s",
                   om_tr("No other borders could give more job seekers a choice: that takes another market."));
+    else if (share < 0)
+        text_line(style, out, TEXT_BAD,
+                  om_tr("Other borders could at most give %s job seekers more a choice; %s takes it from %s "
+                        "instead, for the sake of limits or other goals."),
+                  most.text, proposal->names[0], map_count(reached - start).text);
     else
         text_line(style, out, TEXT_PLAIN,
                   om_tr("Other borders could at most give %s job seekers more a choice; %s does %s of that."),
-                  map_count(start - proposal_bound(proposal, PLAN_GOAL_WITHOUT_CHOICE)).text,
-                  proposal->names[0], map_share(share, 1).text);
+                  most.text, proposal->names[0], map_share(share, 1).text);
 }
 
 char *map_breach_line(const struct plan_case *input, const struct plan *plan,
