@@ -12,11 +12,11 @@ struct map_report {     /* all borrowed */
 };
 
 /*
- * Writes the report by output name: OUT.html is one self-contained page, OUT.pdf the same on A4,
- * OUT.xlsx a workbook with a sheet per table. Its language is the one in force. A
- * result with a `before` tells what changed. Equal input gives equal bytes. OM_INVALID_ARGUMENT lists the
- * formats there are; OM_NOT_FOUND the counties; OM_EXISTS without overwrite. Written under a temporary name
- * first.
+ * Writes the report by output name: OUT.html is one self-contained page, OUT.pdf the same on A4, OUT.xlsx a
+ * workbook with a sheet per table. Its language is the one in force. A result with a `before` tells what
+ * changed. Equal input gives equal bytes. OM_INVALID_ARGUMENT lists the formats there are; OM_NOT_FOUND the
+ * counties; OM_EXISTS without overwrite; OM_BAD_DATA: more rows, or a longer text, than a workbook holds.
+ * Written under a temporary name first.
  */
 om_status map_report(om_context *ctx, const struct map_result *result, const struct map_report *request,
                      const char *path, bool overwrite);
