@@ -40,10 +40,10 @@ struct report_column {
         *title; /* shorter than the alias, which then describes it; marked for translation; NULL: none */
     /* A value that is a word of ours, as people read it; *tone may be set. NULL: as it is. */
     const char *(*word)(const char *value, enum document_tone *tone);
-    const char *missing; /* what a null is; marked for translation; NULL: an empty cell */
-    bool is_row_header, is_filter;
-    layer_fetch_fn *fetch; /* instead of the layer's: a number */
+    const char *missing;   /* what a null is; marked for translation; NULL: an empty cell */
+    layer_fetch_fn *fetch; /* of a column without name: a number */
     int decimals;
+    bool is_row_header, is_filter;
 };
 
 /* One row per row of the layer that keep (NULL: all) says yes to; columns without any value are left out. */

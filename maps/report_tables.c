@@ -128,7 +128,8 @@ static void add_cell(struct report_content *content, const struct report_column 
     enum document_tone tone = column->is_row_header ? DOCUMENT_STRONG : DOCUMENT_PLAIN;
     struct layer_value value = {.number = NAN};
     enum layer_type type = source ? source->type : LAYER_NUMBER;
-    (column->fetch ? column->fetch : source->fetch)(content->view, row, &value);
+    layer_fetch_fn *fetch = source ? source->fetch : column->fetch;
+    fetch(content->view, row, &value);
     document->out_of_memory |= value.out_of_memory;
     if (type == LAYER_TEXT ? !value.text : isnan(value.number))
         document_text(document, DOCUMENT_FAINT, "%s", column->missing ? om_tr(column->missing) : "");
