@@ -152,6 +152,16 @@ void drawn_site_line(const struct drawn_map *map, const double from[2], const do
     canvas_path_done(&line);
 }
 
+/* Whether the site is the seat of a municipality that counts, or for one that does. */
+static bool is_site_shown(const struct drawn_map *map, int32_t site)
+{
+    const struct plan_in_house *in_house = map->view->result->in_house;
+    bool is_shown = (size_t)site < in_house->n && map->extent.is_member[site];
+    for (size_t m = 0; !is_shown && m < in_house->n; m++)
+        is_shown = in_house->served_from[m] == site && map->extent.is_member[m];
+    return is_shown;
+}
+
 /* Lines from each need to the site that serves it, then the sites on top. */
 static om_status draw_sites(const struct drawn_map *map)
 {
@@ -161,7 +171,7 @@ static om_status draw_sites(const struct drawn_map *map)
         return OM_OK;
     for (size_t m = 0; m < in_house->n; m++) {
         int32_t site = in_house->served_from[m];
-        if (site < 0 || site == (int32_t)m)
+        if (site < 0 || site == (int32_t)m || !is_site_shown(map, site))
             continue;
         drawn_frame_place(&map->frame, map->view->seats + 2 * m, from);
         drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)site, to);
@@ -169,8 +179,9 @@ static om_status draw_sites(const struct drawn_map *map)
             drawn_site_line(map, from, to);
     }
     for (size_t i = 0; i < in_house->n_sites; i++) {
-        drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)in_house->sites[i].site, to);
-        if (!isnan(to[0]) && drawn_frame_shows(&map->frame, to))
+        int32_t site = in_house->sites[i].site;
+        drawn_frame_place(&map->frame, map->view->seats + 2 * (size_t)site, to);
+        if (!isnan(to[0]) && drawn_frame_shows(&map->frame, to) && is_site_shown(map, site))
             drawn_site(map, to[0], to[1]);
     }
     return OM_OK;
