@@ -51,6 +51,12 @@ static bool is_roomy(const struct drawn_map *map)
                     (map->is_inset ? roomy_side_in_inset : roomy_side) * map->unit;
 }
 
+static struct page_box frame_of(const struct drawn_map *map)
+{
+    const struct canvas_rect *box = &map->frame.box;
+    return (struct page_box){box->x, box->y, box->x + box->width, box->y + box->height};
+}
+
 static om_status names_new(const struct drawn_map *map, struct names *out)
 {
     const struct data_case *the_case = map->view->result->the_case;
@@ -189,7 +195,8 @@ static om_status add_area(struct names *names, size_t a, struct canvas_path *pat
         return status;
     const struct page_shape shape = {path->x_y, path->first_point, path->n_points, path->n_parts};
     struct label *label = &names->labels[names->n - 1];
-    return label_spots_in_shape(map->ctx, &shape, label->width, label->height,
+    const struct page_box frame = frame_of(map);
+    return label_spots_in_shape(map->ctx, &shape, &frame, label->width, label->height,
                                 names->spots + (names->n - 1) * LABEL_AREA_SPOTS, &label->n_spots);
 }
 
@@ -289,16 +296,14 @@ om_status drawn_names(const struct drawn_map *map)
         status = om_no_memory(map->ctx);
     if (status == OM_OK)
         status = gather(&names);
-    const struct canvas_rect *box = &map->frame.box;
     if (status == OM_OK)
-        status = label_place(
-            map->ctx,
-            &(struct label_request){.frame = {box->x, box->y, box->x + box->width, box->y + box->height},
-                                    .labels = names.labels,
-                                    .n_labels = names.n,
-                                    .obstacles = names.obstacles,
-                                    .n_obstacles = names.n_obstacles},
-            spot_of);
+        status = label_place(map->ctx,
+                             &(struct label_request){.frame = frame_of(map),
+                                                     .labels = names.labels,
+                                                     .n_labels = names.n,
+                                                     .obstacles = names.obstacles,
+                                                     .n_obstacles = names.n_obstacles},
+                             spot_of);
     if (status == OM_OK) {
         canvas_begin_group(map->canvas, &(struct canvas_group){.class_name = "names"});
         for (size_t i = 0; i < names.n; i++)

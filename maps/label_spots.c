@@ -20,8 +20,14 @@ struct place {
 /* Of a place where the text just fits. */
 static const double least_score = 0.5;
 
+/* Inside from left to right; empty when left is not smaller. */
+struct span {
+    double left, right;
+};
+
 struct places {
     struct page_rows rows;
+    struct span frame;
     double width, height;
     struct place *items;
     size_t n, capacity;
@@ -36,11 +42,6 @@ static om_status add_place(om_context *ctx, struct places *places, struct place 
     places->items[places->n++] = place;
     return OM_OK;
 }
-
-/* Inside from left to right; empty when left is not smaller. */
-struct span {
-    double left, right;
-};
 
 /* What is left of the span in another row: the widest part of it that is inside there too. */
 static struct span within_row(const struct page_rows *rows, size_t row, struct span span)
@@ -99,8 +100,12 @@ static om_status add_all_places(om_context *ctx, struct places *places)
     const struct page_rows *rows = &places->rows;
     om_status status = OM_OK;
     for (size_t row = 0; status == OM_OK && row < rows->n; row++)
-        for (size_t i = rows->first[row]; status == OM_OK && i + 1 < rows->first[row + 1]; i += 2)
-            status = add_places_of_span(ctx, places, row, (struct span){rows->x[i], rows->x[i + 1]});
+        for (size_t i = rows->first[row]; status == OM_OK && i + 1 < rows->first[row + 1]; i += 2) {
+            struct span span = {fmax(rows->x[i], places->frame.left),
+                                fmin(rows->x[i + 1], places->frame.right)};
+            if (span.right > span.left)
+                status = add_places_of_span(ctx, places, row, span);
+        }
     return status;
 }
 
@@ -152,18 +157,21 @@ static double row_step(double shape_height, double text_height)
     return fmin(step, shape_height / FEWEST_ROWS);
 }
 
-om_status label_spots_in_shape(om_context *ctx, const struct page_shape *shape, double width, double height,
-                               struct label_spot spots[LABEL_AREA_SPOTS], size_t *n)
+om_status label_spots_in_shape(om_context *ctx, const struct page_shape *shape, const struct page_box *frame,
+                               double width, double height, struct label_spot spots[LABEL_AREA_SPOTS],
+                               size_t *n)
 {
-    struct page_box box;
-    if (page_shape_box(shape, &box) != OM_OK || !(box.bottom > box.top)) {
+    struct page_box box = {0};
+    bool is_empty = page_shape_box(shape, &box) != OM_OK;
+    double top = fmax(box.top, frame->top), bottom = fmin(box.bottom, frame->bottom);
+    if (is_empty || !(bottom > top)) {
         *n = 0;
         return OM_OK;
     }
-    struct places places = {.width = width, .height = height};
-    double step_px = row_step(box.bottom - box.top, height);
-    size_t n_rows = (size_t)((box.bottom - box.top) / step_px);
-    om_status status = page_rows_new(ctx, shape, box.top + step_px / 2, step_px, n_rows, &places.rows);
+    struct places places = {.frame = {frame->left, frame->right}, .width = width, .height = height};
+    double step_px = row_step(bottom - top, height);
+    size_t n_rows = (size_t)((bottom - top) / step_px);
+    om_status status = page_rows_new(ctx, shape, top + step_px / 2, step_px, n_rows, &places.rows);
     if (status == OM_OK)
         status = add_all_places(ctx, &places);
     if (status == OM_OK)

@@ -12,10 +12,11 @@ enum { LABEL_AREA_SPOTS = 12, LABEL_POINT_SPOTS = 8 };
  * Spots for a text of that size in a shape, the best first. The best is the shape's middle as the text sees
  * it: where the text, were it ever larger, would stay inside longest; so it lies in the largest piece, off
  * its bays and lakes. Costs: 0 up to 0.5 where the text fits, more the larger the part that does not.
- * *n is 0 when the shape is empty. OM_NO_MEMORY.
+ * Only what lies within the frame counts. *n is 0 when nothing does. OM_NO_MEMORY.
  */
-om_status label_spots_in_shape(om_context *ctx, const struct page_shape *shape, double width, double height,
-                               struct label_spot spots[LABEL_AREA_SPOTS], size_t *n);
+om_status label_spots_in_shape(om_context *ctx, const struct page_shape *shape, const struct page_box *frame,
+                               double width, double height, struct label_spot spots[LABEL_AREA_SPOTS],
+                               size_t *n);
 
 /*
  * Spots beside a point with a symbol of that radius, in Imhof's order: right above, right below, left above,

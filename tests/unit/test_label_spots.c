@@ -10,11 +10,13 @@ struct spots {
     size_t n;
 };
 
+static const struct page_box page = {-1000, -1000, 1000, 1000};
+
 static struct spots spots_in(const struct page_shape *shape, double width, double height)
 {
     om_context ctx = {0};
     struct spots spots = {.n = 99};
-    if (label_spots_in_shape(&ctx, shape, width, height, spots.items, &spots.n))
+    if (label_spots_in_shape(&ctx, shape, &page, width, height, spots.items, &spots.n))
         fail_msg("%s", ctx.message);
     return spots;
 }
@@ -80,6 +82,21 @@ static void a_text_that_does_not_fit_costs_more_the_more_sticks_out(void **state
     assert_near(&longer.items[0], 10, 10, 1.5);
 }
 
+static void only_what_is_within_the_frame_counts(void **state)
+{
+    (void)state;
+    om_context ctx = {0};
+    const double x_y[] = {0, 0, 100, 0, 100, 100, 0, 100};
+    const size_t first[] = {0};
+    const struct page_shape shape = {x_y, first, 4, 1};
+    struct spots spots;
+    const struct page_box corner = {60, 70, 300, 300}, beyond = {200, 0, 300, 100};
+    assert_int_equal(label_spots_in_shape(&ctx, &shape, &corner, 20, 10, spots.items, &spots.n), OM_OK);
+    assert_near(&spots.items[0], 80, 85, 2);
+    assert_int_equal(label_spots_in_shape(&ctx, &shape, &beyond, 20, 10, spots.items, &spots.n), OM_OK);
+    assert_int_equal(spots.n, 0);
+}
+
 static void an_empty_shape_has_no_spots(void **state)
 {
     (void)state;
@@ -114,8 +131,8 @@ static void each_allocation_may_fail(void **state)
         om_context ctx = {0};
         struct spots spots = {.n = 99};
         om_memory_fail_after(n);
-        status =
-            label_spots_in_shape(&ctx, &(struct page_shape){x_y, first, 4, 1}, 10, 5, spots.items, &spots.n);
+        status = label_spots_in_shape(&ctx, &(struct page_shape){x_y, first, 4, 1}, &page, 10, 5, spots.items,
+                                      &spots.n);
         om_memory_fail_after(0);
         assert_true(status == OM_OK || (status == OM_NO_MEMORY && spots.n == 99));
         assert_true(n < 20);
@@ -129,6 +146,7 @@ int main(void)
         cmocka_unit_test(a_text_keeps_out_of_bays_and_lakes),
         cmocka_unit_test(the_largest_piece_is_named),
         cmocka_unit_test(a_text_that_does_not_fit_costs_more_the_more_sticks_out),
+        cmocka_unit_test(only_what_is_within_the_frame_counts),
         cmocka_unit_test(an_empty_shape_has_no_spots),
         cmocka_unit_test(spots_at_a_point_do_not_cover_its_symbol),
         cmocka_unit_test(each_allocation_may_fail),
