@@ -222,7 +222,7 @@ static om_status add_town(struct names *names, size_t m)
     double x_y[2], radius = drawn_town_radius(map, municipality->population);
     if (!drawn_town_place(map, m, x_y))
         return OM_OK;
-    add_obstacle(names, page_box_around(x_y[0], x_y[1], 2 * radius, 2 * radius), 0.25);
+    add_obstacle(names, page_box_around(x_y[0], x_y[1], 2 * radius, 2 * radius), 0.2);
     if (!names->is_roomy || !(map->theme->overlays & THEME_OFFICES) || is_area_itself(map, m))
         return OM_OK;
     const struct canvas_text text = {.text = municipality->name,

@@ -17,8 +17,8 @@ struct place {
     double x, y, fit, score;
 };
 
-/* Of a place where the text just fits. */
-static const double least_score = 0.5;
+/* How many places there are along the width of a text. */
+static const double steps_along = 3;
 
 /* Inside from left to right; empty when left is not smaller. */
 struct span {
@@ -81,7 +81,24 @@ static struct place grow_place(const struct places *places, size_t row, struct s
     return best;
 }
 
-/* The best place of a span, and, where the text has room to move, those at both ends. */
+/* Places for a text of its own size along where it has room, the nearer to an end the less good. */
+static om_status add_places_along(om_context *ctx, struct places *places, const struct place *best,
+                                  struct span room)
+{
+    double first_x = room.left + places->width / 2, slack = room.right - room.left - places->width;
+    double n = ceil(slack * steps_along / places->width);
+    om_status status = OM_OK;
+    for (double i = 0; status == OM_OK && i <= n; i++) {
+        double x = first_x + slack * i / n;
+        double fit = 2 * fmin(x - room.left, room.right - x) / places->width;
+        fit = fmax(1, fmin(fit, best->fit));
+        const struct place place = {x, best->y, fit, best->score * fit / best->fit};
+        status = add_place(ctx, places, place);
+    }
+    return status;
+}
+
+/* The best place of a span, and others where the text has room to move. */
 static om_status add_places_of_span(om_context *ctx, struct places *places, size_t row, struct span span)
 {
     struct span room;
@@ -89,10 +106,7 @@ static om_status add_places_of_span(om_context *ctx, struct places *places, size
     om_status status = best.fit > 0 ? add_place(ctx, places, best) : OM_OK;
     if (status || room.right - room.left <= places->width)
         return status;
-    struct place left = {room.left + places->width / 2, best.y, 1, least_score};
-    struct place right = {room.right - places->width / 2, best.y, 1, least_score};
-    status = add_place(ctx, places, left);
-    return status ? status : add_place(ctx, places, right);
+    return add_places_along(ctx, places, &best, room);
 }
 
 static om_status add_all_places(om_context *ctx, struct places *places)
@@ -133,7 +147,7 @@ static bool is_apart(const struct places *places, const struct place *place, con
 static double cost_of(double fit, size_t rank)
 {
     double later = 0.5 * (double)rank / LABEL_AREA_SPOTS;
-    return fit >= 1 ? later : fmax(later, 0.5) + 0.5 * (1 - fit);
+    return fit >= 1 ? later : fmax(later, 0.5) + (1 - fit);
 }
 
 static size_t choose(struct places *places, struct label_spot spots[LABEL_AREA_SPOTS])

@@ -6,7 +6,7 @@
 
 #include "label_placement.h"
 
-enum { LABEL_AREA_SPOTS = 12, LABEL_POINT_SPOTS = 8 };
+enum { LABEL_AREA_SPOTS = 24, LABEL_POINT_SPOTS = 8 };
 
 /*
  * Spots for a text of that size in a shape, the best first. The best is the shape's middle as the text sees

@@ -78,7 +78,7 @@ static void a_text_that_does_not_fit_costs_more_the_more_sticks_out(void **state
                  longer = spots_in(&shape, 80, 8);
     assert_true(fits.items[0].cost < 0.5);
     assert_true(long_one.items[0].cost > 0.5);
-    assert_true(longer.items[0].cost > long_one.items[0].cost && longer.items[0].cost <= 1);
+    assert_true(longer.items[0].cost > long_one.items[0].cost && longer.items[0].cost <= 1.5);
     assert_near(&longer.items[0], 10, 10, 1.5);
 }
 
