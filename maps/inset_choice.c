@@ -149,21 +149,21 @@ static om_status find_room(om_context *ctx, const struct choosing *choosing, con
 {
     double margin_px = free_margin * choosing->request->legible_px;
     double best = -INFINITY;
-    for (double times = wanted; times >= least_magnification; times *= smaller) {
+    double times = wanted;
+    while (times >= least_magnification) {
         double width = times * (source->right - source->left);
         double height = times * (source->bottom - source->top);
-        struct page_box room;
+        struct page_box room = {0};
         om_status status = free_space_find(ctx, &choosing->space, width + 2 * margin_px,
                                            height + 2 * margin_px, source, &room);
-        if (status == OM_NOT_FOUND)
-            continue;
-        if (status)
-            return status;
         const struct inset inset = {*source, grown(&room, -margin_px), times};
-        if (quality(choosing->request, &inset, wanted) > best) {
+        if (status != OM_OK && status != OM_NOT_FOUND)
+            return status;
+        if (status == OM_OK && quality(choosing->request, &inset, wanted) > best) {
             best = quality(choosing->request, &inset, wanted);
             *out = inset;
         }
+        times *= smaller;
     }
     return isinf(best) ? OM_NOT_FOUND : OM_OK;
 }
@@ -177,7 +177,7 @@ struct wish {
 static size_t list_wishes(struct choosing *choosing, struct wish wishes[INSETS_MOST])
 {
     size_t n = 0;
-    struct page_box window;
+    struct page_box window = {0};
     while (n < INSETS_MOST && find_window(choosing, &window) == OM_OK) {
         double median_px;
         wishes[n].source = source_of(choosing, &window, &median_px);

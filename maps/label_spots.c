@@ -86,10 +86,10 @@ static om_status add_places_along(om_context *ctx, struct places *places, const 
                                   struct span room)
 {
     double first_x = room.left + places->width / 2, slack = room.right - room.left - places->width;
-    double n = ceil(slack * steps_along / places->width);
+    size_t n = (size_t)ceil(slack * steps_along / places->width);
     om_status status = OM_OK;
-    for (double i = 0; status == OM_OK && i <= n; i++) {
-        double x = first_x + slack * i / n;
+    for (size_t i = 0; status == OM_OK && i <= n; i++) {
+        double x = first_x + slack * (double)i / (double)n;
         double fit = 2 * fmin(x - room.left, room.right - x) / places->width;
         fit = fmax(1, fmin(fit, best->fit));
         const struct place place = {x, best->y, fit, best->score * fit / best->fit};
