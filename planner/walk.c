@@ -27,6 +27,7 @@ void plan_walk_free(plan_walk *walk)
         return;
     plan_draft_free(walk->draft);
     plan_tree_free(walk->tree);
+    plan_focus_free(walk->focus);
     plan_pareto_free(walk->pareto);
     om_free(walk->undo);
     om_free(walk->memory);
@@ -206,8 +207,10 @@ static om_status make_room(om_context *ctx, struct plan_walk *walk)
     walk->best_area_of = om_alloc(n, sizeof *walk->best_area_of);
     walk->moved = om_alloc(n, sizeof *walk->moved);
     walk->has_moved = om_alloc(n, sizeof *walk->has_moved);
-    bool has_room = walk->tree && walk->pareto && walk->undo && walk->memory && walk->best_area_of &&
-                    walk->moved && walk->has_moved;
+    bool has_focus = n >= LARGE_MAP;
+    walk->focus = has_focus ? plan_focus_new(n) : NULL;
+    bool has_room = walk->tree && (walk->focus || !has_focus) && walk->pareto && walk->undo && walk->memory &&
+                    walk->best_area_of && walk->moved && walk->has_moved;
     return has_room ? OM_OK : om_no_memory(ctx);
 }
 
@@ -230,7 +233,6 @@ om_status plan_walk_new(om_context *ctx, const plan_ground *ground, const int32_
         plan_walk_free(walk);
         return status;
     }
-    walk->fetches = ground->n >= LARGE_MAP;
     plan_walk_draw(walk);
     walk->now = plan_rank_of(&walk->ranker, &walk->draft->score);
     memcpy(walk->best_area_of, area_of, ground->n * sizeof *area_of);

@@ -5,6 +5,7 @@
 #define PLANNER_WALK_INTERNAL_H
 
 #include "draft_internal.h"
+#include "focus_internal.h"
 #include "pareto_internal.h"
 #include "rank_internal.h"
 #include "spanning_tree_internal.h"
@@ -17,7 +18,7 @@ struct plan_undo {
 };
 
 /* Crossings to come. They are drawn some steps before they are weighed, so that what they ask for is on its
- * way from memory meanwhile: on a large map nothing of it is near the processor. */
+ * way from memory meanwhile: where a focus is fresh, little of it is near the processor. */
 enum { PLAN_AHEAD = 16 };
 struct plan_drawing {
     int32_t municipality; /* at a border when it was drawn; PLAN_NOWHERE: there was none */
@@ -35,8 +36,8 @@ struct plan_walk {
     int32_t n_undo;
     bool is_divided; /* the last thing done to the draft is a redivision, neither made nor dropped */
     struct plan_drawing ahead[PLAN_AHEAD];
-    uint32_t n_drawn; /* the next crossing is ahead[n_drawn % PLAN_AHEAD] */
-    bool fetches;     /* the map is so large that it pays */
+    uint32_t n_drawn;         /* the next crossing is ahead[n_drawn % PLAN_AHEAD] */
+    struct plan_focus *focus; /* NULL: the map is so small that crossings are drawn from all of it */
     struct plan_rank now, best;
     struct plan_rank *memory; /* options.memory of them */
     uint32_t memory_place;

@@ -47,7 +47,8 @@ static struct plan_drawing draw(struct plan_walk *walk)
     const struct plan_zones *zones = walk->draft->zones;
     if (zones->n_border == 0)
         return (struct plan_drawing){PLAN_NOWHERE, 0};
-    int32_t m = zones->border[plan_random_below(&walk->random, (uint32_t)zones->n_border)];
+    int32_t m = walk->focus ? plan_focus_draw(walk->focus, zones, &walk->random)
+                            : zones->border[plan_random_below(&walk->random, (uint32_t)zones->n_border)];
     return (struct plan_drawing){m, plan_random_next(&walk->random)};
 }
 
@@ -75,7 +76,7 @@ bool plan_walk_pick(struct plan_walk *walk, struct plan_crossing *out)
     int32_t m = next->municipality;
     int32_t to = m == PLAN_NOWHERE ? PLAN_NOWHERE : plan_zones_foreign_area(zones, m, next->number);
     *next = draw(walk);
-    if (walk->fetches)
+    if (walk->focus && plan_focus_is_fresh(walk->focus))
         fetch(walk);
     if (to == PLAN_NOWHERE)
         return false;
