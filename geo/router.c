@@ -5,6 +5,7 @@
 #include "geo/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* How far a loop fetches ahead: its items lie all over the memory. */
 enum { AHEAD = 8 };
@@ -20,15 +21,6 @@ struct seed {
     int32_t walk_s;
 };
 
-/* What is known of a destination. */
-struct destination_state {
-    int32_t end_s;      /* earliest arrival */
-    int32_t after_s;    /* earliest arrival of departures after the window */
-    uint32_t journey;   /* chain */
-    uint16_t transfers; /* fewest that reach the earliest arrival */
-    bool improved;
-};
-
 struct route_search {
     const geo_timetable *timetable;
     const struct destinations *destinations;
@@ -40,11 +32,14 @@ struct route_search {
     struct departure *departures;
     size_t n_departures, departures_capacity;
 
-    struct destination_state *states;
-    uint32_t *improved;
-    size_t n_improved;
+    /* Per destination; apart, since most arrivals are only compared with the earliest one. */
+    int32_t *end_s;    /* earliest arrival */
+    int32_t *after_s;  /* earliest arrival of departures after the window */
+    uint32_t *journey; /* chain */
+
     struct found_journey *journeys;
     size_t n_journeys, journeys_capacity;
+    size_t n_earlier; /* found before the present departure was searched */
 };
 
 route_search *route_search_new(const geo_timetable *timetable, const struct destinations *destinations)
@@ -55,9 +50,10 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
     search->timetable = timetable;
     search->destinations = destinations;
     search->rounds = rounds_new(timetable, destinations->is_one);
-    search->states = om_alloc(destinations->n, sizeof *search->states);
-    search->improved = om_alloc(destinations->n, sizeof *search->improved);
-    if (search->rounds && search->states && search->improved)
+    search->end_s = om_alloc(destinations->n, sizeof *search->end_s);
+    search->after_s = om_alloc(destinations->n, sizeof *search->after_s);
+    search->journey = om_alloc(destinations->n, sizeof *search->journey);
+    if (search->rounds && search->end_s && search->after_s && search->journey)
         return search;
     route_search_free(search);
     return NULL;
@@ -68,56 +64,55 @@ void route_search_free(route_search *search)
     if (!search)
         return;
     rounds_free(search->rounds);
-    void *const blocks[] = {search->seeds,    search->departures, search->states,
-                            search->improved, search->journeys,   search};
+    void *const blocks[] = {search->seeds,   search->departures, search->end_s, search->after_s,
+                            search->journey, search->journeys,   search};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         om_free(blocks[i]);
 }
 
-/* Of equally early arrivals the one with the fewest transfers counts. */
-static void improve_end(route_search *search, uint32_t destination, int32_t time_s, uint16_t transfers)
+/* Keeps a journey that nothing found so far betters; of a departure's equally early ones that with the
+ * fewest transfers. There is room for one more a destination. */
+static void keep_journey(route_search *search, uint32_t destination, struct geo_journey journey)
 {
-    struct destination_state *state = &search->states[destination];
-    if (state->improved && time_s == state->end_s) {
-        state->transfers = transfers < state->transfers ? transfers : state->transfers;
-    } else if (time_s < state->end_s) {
-        state->end_s = time_s;
-        state->transfers = transfers;
-        if (!state->improved)
-            search->improved[search->n_improved++] = destination;
-        state->improved = true;
+    uint32_t *chain = &search->journey[destination];
+    if (*chain <= search->n_earlier) {
+        if (journey.arrival_s == search->end_s[destination])
+            return;
+        search->journeys[search->n_journeys] = (struct found_journey){journey, *chain};
+        *chain = (uint32_t)++search->n_journeys;
+        return;
     }
+    struct geo_journey *kept = &search->journeys[*chain - 1].journey;
+    if (journey.arrival_s < kept->arrival_s || journey.transfers < kept->transfers)
+        *kept = journey;
 }
 
-/* Arrivals of a departure that end at a destination. */
-static void reach_destinations(route_search *search)
+/* Arrivals of a departure that end at a destination; in the window, each that gains something is a journey.
+ */
+static inline void reach_destinations(route_search *search, int32_t departure_s, bool in_window)
 {
     const struct destinations *destinations = search->destinations;
-    const uint32_t *ended = search->rounds->ended.items;
-    size_t n = search->rounds->ended.n;
-    for (size_t i = 0; i < n; i++) {
+    const struct rounds *rounds = search->rounds;
+    const uint32_t *ended = rounds->ended.items;
+    const int32_t latest_s = rounds->latest_s;
+    int32_t *end_s = search->end_s;
+    for (size_t i = 0, n = rounds->ended.n; i < n; i++) {
         if (i + AHEAD < n)
             __builtin_prefetch(&destinations->walks[destinations->first[ended[i + AHEAD]]]);
-        uint32_t end = destinations->first[ended[i] + 1];
-        int32_t arrival_s = rounds_arrival_s(search->rounds, ended[i]);
-        uint16_t transfers = search->rounds->marks[ended[i]].round;
+        const uint32_t end = destinations->first[ended[i] + 1];
+        const int32_t arrival_s = rounds_arrival_s(rounds, ended[i]);
+        const uint16_t transfers = rounds->marks[ended[i]].round;
         for (uint32_t w = destinations->first[ended[i]]; w < end; w++) {
-            int32_t time_s = arrival_s + destinations->walks[w].walk_s;
-            uint32_t destination = destinations->walks[w].destination;
-            if (time_s <= search->states[destination].end_s && time_s <= search->rounds->latest_s)
-                improve_end(search, destination, time_s, transfers);
+            const struct place_walk walk = destinations->walks[w];
+            const int32_t time_s = arrival_s + walk.walk_s;
+            if (time_s > end_s[walk.destination] || time_s > latest_s)
+                continue;
+            if (in_window)
+                keep_journey(search, walk.destination, (struct geo_journey){departure_s, time_s, transfers});
+            end_s[walk.destination] = time_s;
         }
     }
     rounds_forget_ended(search->rounds);
-}
-
-/* From the trips that have departed to the destinations. */
-static bool arrive(route_search *search)
-{
-    if (!rounds_run(search->rounds))
-        return false;
-    reach_destinations(search);
-    return true;
 }
 
 static int by_place_and_walk(const void *a, const void *b)
@@ -224,32 +219,22 @@ static bool search_after_window(route_search *search, int32_t until_s)
                 rounds_depart(search->rounds, v, trip);
         }
     }
-    if (!arrive(search))
+    if (!rounds_run(search->rounds))
         return false;
-    for (size_t i = 0; i < search->n_improved; i++) {
-        struct destination_state *state = &search->states[search->improved[i]];
-        state->after_s = state->end_s;
-        state->improved = false;
-    }
-    search->n_improved = 0;
+    reach_destinations(search, until_s, false);
+    if (search->destinations->n)
+        memcpy(search->after_s, search->end_s, search->destinations->n * sizeof *search->after_s);
     return true;
 }
 
-static bool keep_journeys(route_search *search, int32_t departure_s)
+static bool reserve_journeys(route_search *search)
 {
     struct found_journey *journeys = om_grow(search->journeys, &search->journeys_capacity,
-                                             search->n_journeys + search->n_improved, sizeof *journeys);
+                                             search->n_journeys + search->destinations->n, sizeof *journeys);
     if (!journeys)
         return false;
     search->journeys = journeys;
-    for (size_t i = 0; i < search->n_improved; i++) {
-        struct destination_state *state = &search->states[search->improved[i]];
-        journeys[search->n_journeys++] =
-            (struct found_journey){{departure_s, state->end_s, state->transfers}, state->journey};
-        state->journey = (uint32_t)search->n_journeys;
-        state->improved = false;
-    }
-    search->n_improved = 0;
+    search->n_earlier = search->n_journeys;
     return true;
 }
 
@@ -261,17 +246,20 @@ static bool search_window(route_search *search)
         leave(search, time_s);
         for (; i < search->n_departures && search->departures[i].time_s == time_s; i++)
             rounds_depart(search->rounds, search->departures[i].visit, search->departures[i].trip);
-        if (!arrive(search) || !keep_journeys(search, time_s))
+        if (!rounds_run(search->rounds) || !reserve_journeys(search))
             return false;
+        reach_destinations(search, time_s, true);
     }
     return true;
 }
 
 static void reset(route_search *search)
 {
-    search->n_journeys = search->n_improved = 0;
-    for (size_t i = 0; i < search->destinations->n; i++)
-        search->states[i] = (struct destination_state){.end_s = TIME_NEVER, .after_s = TIME_NEVER};
+    search->n_journeys = 0;
+    for (size_t i = 0; i < search->destinations->n; i++) {
+        search->end_s[i] = TIME_NEVER;
+        search->journey[i] = 0;
+    }
 }
 
 om_status route_search_run(route_search *search, const struct geo_point *origin,
@@ -287,7 +275,7 @@ om_status route_search_run(route_search *search, const struct geo_point *origin,
 
 uint32_t route_search_first(const route_search *search, size_t destination)
 {
-    return search->states[destination].journey;
+    return search->journey[destination];
 }
 
 const struct found_journey *route_search_journeys(const route_search *search)
@@ -297,5 +285,5 @@ const struct found_journey *route_search_journeys(const route_search *search)
 
 int32_t route_search_arrival_after(const route_search *search, size_t destination)
 {
-    return search->states[destination].after_s;
+    return search->after_s[destination];
 }
