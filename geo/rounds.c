@@ -12,19 +12,21 @@ enum { AHEAD = 8, FAR_AHEAD = 16 };
 
 enum { MARK_REACHED = 1, MARK_ENDED = 2, MARK_READY = 4, MARK_END = 8 };
 
+/* With room for one more than there are places, for place_list_add. */
 static bool place_list_init(struct place_list *list, size_t n, uint16_t mark)
 {
-    list->items = om_alloc(n, sizeof *list->items);
+    list->items = om_alloc(n + 1, sizeof *list->items);
     list->mark = mark;
     return list->items != NULL;
 }
 
-static void place_list_add(struct place_list *list, struct place_mark *marks, uint32_t place)
+/* Without a branch, which the processor would guess wrong too often. */
+static inline void place_list_add(struct place_list *list, struct place_mark *marks, uint32_t place)
 {
-    if (marks[place].marks & list->mark)
-        return;
-    marks[place].marks |= list->mark;
-    list->items[list->n++] = place;
+    const uint16_t known = marks[place].marks;
+    list->items[list->n] = place;
+    list->n += !(known & list->mark);
+    marks[place].marks = known | list->mark;
 }
 
 static void place_list_clear(struct place_list *list, struct place_mark *marks)
