@@ -67,7 +67,8 @@ static om_status draw_pdf(om_context *ctx, const struct picture *picture, FILE *
         write_bytes, out, picture->width * pdf_pt_per_px, picture->height * pdf_pt_per_px);
     char timestamp[32];
     layer_timestamp(picture->view.result, timestamp);
-    strcpy(strchr(timestamp, '.'), "Z");
+    char *fraction = strchr(timestamp, '.');
+    snprintf(fraction, sizeof timestamp - (size_t)(fraction - timestamp), "Z");
     const char *title =
         picture->request->title ? picture->request->title : map_theme_title(picture->request->theme);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);

@@ -37,7 +37,8 @@ static void trace_hatch(cairo_t *cairo, const double box[4], double step, bool i
     double height = box[3] - box[1], along = step * sqrt(2), top = is_rising ? box[1] : -box[1];
     double from = is_rising ? box[0] + top : box[0] + top - height;
     double until = is_rising ? box[2] + top + height : box[2] + top;
-    for (double x = floor(from / along) * along; x <= until; x += along) {
+    for (long line = (long)floor(from / along); (double)line * along <= until; line++) {
+        double x = (double)line * along;
         cairo_move_to(cairo, x - top, box[1]);
         cairo_line_to(cairo, is_rising ? x - top - height : x - top + height, box[3]);
     }
@@ -45,11 +46,13 @@ static void trace_hatch(cairo_t *cairo, const double box[4], double step, bool i
 
 static void trace_dots(cairo_t *cairo, const double box[4], double step)
 {
-    for (double y = floor(box[1] / step) * step; y <= box[3] + step; y += step)
-        for (double x = floor(box[0] / step) * step; x <= box[2] + step; x += step) {
-            double shift = fmod(fabs(y / step), 2) > 0.5 ? step / 2 : 0;
+    long first_row = (long)floor(box[1] / step), last_row = (long)floor(box[3] / step) + 1;
+    long first = (long)floor(box[0] / step), last = (long)floor(box[2] / step) + 1;
+    for (long row = first_row; row <= last_row; row++)
+        for (long i = first; i <= last; i++) {
+            double shift = row % 2 ? 0.5 : 0;
             cairo_new_sub_path(cairo);
-            cairo_arc(cairo, x + shift, y, step * 0.2, 0, 2 * M_PI);
+            cairo_arc(cairo, ((double)i + shift) * step, (double)row * step, step * 0.2, 0, 2 * M_PI);
         }
 }
 

@@ -42,7 +42,8 @@ static char *sum_in_words(const struct theme_sum *sum)
         om_format(om_tr_n("%s municipality", "%s municipalities", sum->n), map_count((double)sum->n).text);
     if (!municipalities || isnan(sum->job_seekers))
         return municipalities;
-    char *both = om_format(om_tr("%s, %s job seekers"), municipalities, map_count(sum->job_seekers).text);
+    struct map_figure job_seekers = map_count(sum->job_seekers);
+    char *both = om_format(om_tr("%s, %s job seekers"), municipalities, job_seekers.text);
     om_free(municipalities);
     return both;
 }
@@ -65,22 +66,6 @@ static void put_class(struct rows *rows, size_t number, const struct theme_sum *
     put_words(rows, words, DRAWN_BODY, indent, false, map->look->text);
     put_words(rows, sum_in_words(sum), DRAWN_SMALL, indent, false, map->look->muted);
     rows->y += 11 * map->unit;
-}
-
-/* Of what the picture is of, not of what is around it. */
-static void sum_members(const struct drawn_map *map, struct theme_sum *sums)
-{
-    const struct plan_territory *territory = map->view->result->the_case->territory;
-    for (size_t i = 0; i <= map->theme->n_classes; i++)
-        sums[i] = (struct theme_sum){0, NAN};
-    for (uint32_t m = 0; m < territory->n; m++) {
-        if (!map->extent.is_member[m])
-            continue;
-        size_t found = map->theme->class_of(map->view, m);
-        struct theme_sum *sum = &sums[found == THEME_NO_CLASS ? map->theme->n_classes : found];
-        sum->n++;
-        map_add_known(&sum->job_seekers, territory->municipalities[m].job_seekers);
-    }
 }
 
 /* Symbols stand in the middle of a swatch. */
@@ -176,7 +161,7 @@ om_status drawn_legend(const struct drawn_map *map, struct canvas_rect column, d
 {
     struct rows rows = {.map = map, .column = column, .y = y};
     struct theme_sum sums[THEME_MOST_CLASSES + 1];
-    sum_members(map, sums);
+    theme_sum_classes(map->view, map->theme, map->extent.is_member, sums);
     put_words(&rows, om_strdup(om_tr(map->theme->meaning)), DRAWN_BODY, 0, true, map->look->text);
     rows.y += 8 * map->unit;
     for (size_t i = 0; i < map->theme->n_classes; i++)

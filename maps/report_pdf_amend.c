@@ -95,15 +95,14 @@ static char *text_string(const char *text)
 {
     glong n = 0;
     gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &n, NULL);
-    char *hex = om_alloc(4 * (size_t)(units ? n : 0) + 8, 1);
-    if (hex) {
-        strcpy(hex, "<FEFF");
-        for (glong i = 0; units && i < n; i++)
-            sprintf(hex + 5 + 4 * i, "%04X", units[i]);
-        strcat(hex, ">");
-    }
+    GString *hex = g_string_new("<FEFF");
+    for (glong i = 0; units && i < n; i++)
+        g_string_append_printf(hex, "%04X", units[i]);
+    g_string_append(hex, ">");
+    char *copy = om_format("%s", hex->str);
+    g_string_free(hex, TRUE);
     g_free(units);
-    return hex;
+    return copy;
 }
 
 static char *alternative(const char *text)

@@ -87,7 +87,11 @@ struct theme_sum {
     size_t n;
     double job_seekers;
 };
-/* sums has n_classes items; the last one after them is of those without class: n_classes + 1 items. */
-void theme_sum_classes(const struct layer_view *view, const struct theme *theme, struct theme_sum *sums);
+/*
+ * Of the municipalities that are members; is_member NULL: of all. sums has n_classes + 1 items, the last of
+ * those without class.
+ */
+void theme_sum_classes(const struct layer_view *view, const struct theme *theme, const bool *is_member,
+                       struct theme_sum *sums);
 
 #endif

@@ -59,12 +59,15 @@ uint32_t theme_ink(uint32_t rgb)
     return palette_lightness(rgb) > 90 ? palette_mix(rgb, 0x000000, 45) : palette_mix(rgb, 0xFFFFFF, 40);
 }
 
-void theme_sum_classes(const struct layer_view *view, const struct theme *theme, struct theme_sum *sums)
+void theme_sum_classes(const struct layer_view *view, const struct theme *theme, const bool *is_member,
+                       struct theme_sum *sums)
 {
     const struct plan_territory *territory = view->result->the_case->territory;
     for (size_t i = 0; i <= theme->n_classes; i++)
         sums[i] = (struct theme_sum){0, NAN};
     for (size_t m = 0; m < territory->n; m++) {
+        if (is_member && !is_member[m])
+            continue;
         size_t found = theme->class_of(view, (uint32_t)m);
         struct theme_sum *sum = &sums[found == THEME_NO_CLASS ? theme->n_classes : found];
         sum->n++;

@@ -23,7 +23,7 @@ static void every_municipality_has_a_class_that_the_sums_count(void **state)
         struct theme_sum sums[16];
         size_t n = 0;
         double job_seekers = 0;
-        theme_sum_classes(&view, theme, sums);
+        theme_sum_classes(&view, theme, NULL, sums);
         for (size_t i = 0; i <= theme->n_classes; i++) {
             n += sums[i].n;
             job_seekers += isnan(sums[i].job_seekers) ? 0 : sums[i].job_seekers;
