@@ -1,4 +1,4 @@
-#include "comparing.h"
+#include "showing.h"
 
 struct export_settings {
     struct judging_options judging;
@@ -27,42 +27,18 @@ static const struct cli_option options[] = {
                         "LAYER.qml and LAYER-STYLE.qml")},
 };
 
-static om_status write_layers(struct cli *cli, const struct export_settings *settings,
-                              const struct map_result *result)
+static om_status write_layers(struct cli *cli, const struct map_result *result, const void *given)
 {
+    const struct export_settings *settings = given;
     const struct map_export_options export_options = {
         .overwrite = cli->overwrite, .schema = settings->schema, .template_path = settings->template};
     return map_export(&cli->ctx, result, cli->arguments[1], &export_options);
 }
 
-static om_status export_plan(struct cli *cli, const struct export_settings *settings)
-{
-    struct judged judged = {0};
-    om_status status = judging_run(cli, cli->arguments[0], DATA_READ, &settings->judging, &judged);
-    if (status == OM_OK)
-        status = write_layers(cli, settings, &judged.result);
-    judged_done(&judged);
-    return status;
-}
-
-static om_status export_comparison(struct cli *cli, const struct export_settings *settings)
-{
-    struct compared compared = {0};
-    om_status status = comparing_plans(cli, DATA_READ, &settings->judging, settings->against,
-                                       settings->judging.plan, &compared);
-    if (status == OM_OK)
-        status = write_layers(cli, settings, &compared.after.result);
-    compared_done(&compared);
-    return status;
-}
-
 static enum cli_exit run(struct cli *cli, const void *given)
 {
     const struct export_settings *settings = given;
-    if (settings->against && !settings->judging.plan)
-        return cli_usage(cli, om_tr("--against compares with the plan that --plan names; name it"));
-    om_status status = settings->against ? export_comparison(cli, settings) : export_plan(cli, settings);
-    return status == OM_OK ? CLI_DONE : cli_fail(cli);
+    return showing_run(cli, &settings->judging, settings->against, write_layers, settings);
 }
 
 static const struct export_settings defaults;

@@ -1,4 +1,4 @@
-#include "comparing.h"
+#include "showing.h"
 
 #include "maps/drawing.h"
 
@@ -67,32 +67,9 @@ static bool read_size(const char *text, struct map_drawing *drawing)
     return *end == '\0';
 }
 
-static om_status draw(struct cli *cli, const struct map_result *result, const struct map_drawing *drawing)
+static om_status draw(struct cli *cli, const struct map_result *result, const void *drawing)
 {
     return map_draw(&cli->ctx, result, drawing, cli->arguments[1], cli->overwrite);
-}
-
-static om_status draw_plan(struct cli *cli, const struct map_settings *settings,
-                           const struct map_drawing *drawing)
-{
-    struct judged judged = {0};
-    om_status status = judging_run(cli, cli->arguments[0], DATA_READ, &settings->judging, &judged);
-    if (status == OM_OK)
-        status = draw(cli, &judged.result, drawing);
-    judged_done(&judged);
-    return status;
-}
-
-static om_status draw_comparison(struct cli *cli, const struct map_settings *settings,
-                                 const struct map_drawing *drawing)
-{
-    struct compared compared = {0};
-    om_status status = comparing_plans(cli, DATA_READ, &settings->judging, settings->against,
-                                       settings->judging.plan, &compared);
-    if (status == OM_OK)
-        status = draw(cli, &compared.after.result, drawing);
-    compared_done(&compared);
-    return status;
 }
 
 enum { THEME_NOT_CHOSEN = -1 };
@@ -107,13 +84,9 @@ static enum cli_exit run(struct cli *cli, const void *given)
                                                         : MAP_THEME_STATUS;
     if (settings->size && !read_size(settings->size, &drawing))
         return cli_usage(cli, om_tr("--size is a width in pixels, or width and height: 1600 or 1600x900"));
-    if (settings->against && !settings->judging.plan)
-        return cli_usage(cli, om_tr("--against compares with the plan that --plan names; name it"));
     if (drawing.theme == MAP_THEME_CHANGE && !settings->against)
         return cli_usage(cli, om_tr("the theme change shows a comparison; name the other plan: --against"));
-    om_status status =
-        settings->against ? draw_comparison(cli, settings, &drawing) : draw_plan(cli, settings, &drawing);
-    return status == OM_OK ? CLI_DONE : cli_fail(cli);
+    return showing_run(cli, &settings->judging, settings->against, draw, &drawing);
 }
 
 static const struct map_settings defaults = {.theme = THEME_NOT_CHOSEN};

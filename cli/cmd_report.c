@@ -1,4 +1,4 @@
-#include "comparing.h"
+#include "showing.h"
 
 #include "geo/memory.h"
 #include "maps/report.h"
@@ -68,9 +68,9 @@ static char *command_line(const struct cli *cli, const struct report_settings *s
     return with_option(line, "--lang", strchr(om_tr("language:en"), ':') + 1);
 }
 
-static om_status write_report(struct cli *cli, const struct report_settings *settings,
-                              const struct map_result *result)
+static om_status write_report(struct cli *cli, const struct map_result *result, const void *given)
 {
+    const struct report_settings *settings = given;
     char *command = command_line(cli, settings, result);
     if (!command)
         return om_no_memory(&cli->ctx);
@@ -80,36 +80,12 @@ static om_status write_report(struct cli *cli, const struct report_settings *set
     return status;
 }
 
-static om_status report_plan(struct cli *cli, const struct report_settings *settings)
-{
-    struct judged judged = {0};
-    om_status status = judging_run(cli, cli->arguments[0], DATA_READ, &settings->judging, &judged);
-    if (status == OM_OK)
-        status = write_report(cli, settings, &judged.result);
-    judged_done(&judged);
-    return status;
-}
-
-static om_status report_comparison(struct cli *cli, const struct report_settings *settings)
-{
-    struct compared compared = {0};
-    om_status status = comparing_plans(cli, DATA_READ, &settings->judging, settings->against,
-                                       settings->judging.plan, &compared);
-    if (status == OM_OK)
-        status = write_report(cli, settings, &compared.after.result);
-    compared_done(&compared);
-    return status;
-}
-
 static enum cli_exit run(struct cli *cli, const void *given)
 {
     const struct report_settings *settings = given;
-    if (settings->against && !settings->judging.plan)
-        return cli_usage(cli, om_tr("--against compares with the plan that --plan names; name it"));
-    om_status status = map_report_check(&cli->ctx, cli->arguments[1]);
-    if (status == OM_OK)
-        status = settings->against ? report_comparison(cli, settings) : report_plan(cli, settings);
-    return status == OM_OK ? CLI_DONE : cli_fail(cli);
+    if (map_report_check(&cli->ctx, cli->arguments[1]) != OM_OK)
+        return cli_fail(cli);
+    return showing_run(cli, &settings->judging, settings->against, write_report, settings);
 }
 
 static const struct report_settings defaults;

@@ -1,5 +1,5 @@
 /*
- * Two judged cases of one project, compared: what `compare`, `whatif` and `export --against` share.
+ * Two judged cases of one project, compared: what `compare`, `whatif` and the option --against share.
  */
 #ifndef CLI_COMPARING_H
 #define CLI_COMPARING_H
