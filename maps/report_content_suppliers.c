@@ -51,7 +51,7 @@ static void supplier_row(struct report_content *content, int32_t supplier, bool 
         area[a] = false;
     add_offices(content, supplier, &presence);
     add_dependent(content, supplier, &presence);
-    if (!presence.n_offices && content->county != PLAN_NOWHERE)
+    if (presence.n_offices <= 0 && content->county != PLAN_NOWHERE)
         return;
     document_text(document, DOCUMENT_STRONG, "%s", map_supplier_name(content->result, supplier));
     document_text(document, DOCUMENT_PLAIN, "%s", content->result->the_case->market->suppliers[supplier].id);
