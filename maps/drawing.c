@@ -7,7 +7,6 @@
 #include "output_file.h"
 
 #include <cairo-pdf.h>
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -39,9 +38,11 @@ static om_status draw_on_cairo(om_context *ctx, const struct picture *picture, c
     return status;
 }
 
+/* The stream remembers what failed; cairo 1.16 may crash when it is told. */
 static cairo_status_t write_bytes(void *out, const unsigned char *bytes, unsigned n)
 {
-    return fwrite(bytes, 1, n, out) == n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+    fwrite(bytes, 1, n, out);
+    return CAIRO_STATUS_SUCCESS;
 }
 
 static om_status cairo_done(om_context *ctx, cairo_status_t said)
@@ -140,15 +141,12 @@ static om_status picture_new(om_context *ctx, const struct map_result *result,
     return status;
 }
 
-static om_status write_file(om_context *ctx, const struct picture *picture, draw_fn *draw, const char *path)
+static om_status write_file(om_context *ctx, const struct picture *picture, draw_fn *draw,
+                            const struct output_file *file)
 {
-    FILE *out = fopen(path, "wb");
-    if (!out)
-        return om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
-    om_status status = draw(ctx, picture, out);
-    bool failed = ferror(out);
-    failed |= fclose(out) != 0;
-    return status == OM_OK && failed ? om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno)) : status;
+    FILE *out = NULL;
+    om_status status = output_file_open(ctx, file, &out);
+    return status == OM_OK ? output_file_close(ctx, file, out, draw(ctx, picture, out)) : status;
 }
 
 om_status map_draw(om_context *ctx, const struct map_result *result, const struct map_drawing *request,
@@ -164,7 +162,7 @@ om_status map_draw(om_context *ctx, const struct map_result *result, const struc
     if (status == OM_OK)
         status = picture_new(ctx, result, request, &picture);
     if (status == OM_OK)
-        status = write_file(ctx, &picture, draw, file.temporary);
+        status = write_file(ctx, &picture, draw, &file);
     if (status == OM_OK)
         status = output_file_finish(ctx, &file);
     layer_view_done(&picture.view);

@@ -4,19 +4,20 @@
 #include "layer_format.h"
 #include "layer_write.h"
 #include "maps/layers.h"
+#include "output_file.h"
 
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A file to be written: first under a temporary name beside the final one. */
+/* A file to be written. */
 struct output {
     const struct layer_template *template;
-    char *path, *temporary;
+    struct output_file file;
     const struct layer *layer; /* NULL: all of them */
     const struct layer_format *format;
 };
@@ -35,26 +36,13 @@ static char *layer_path(const char *path, const struct layer_format *format, con
     return om_format("%.*s_%s%s", (int)length, path, layer->name, ending);
 }
 
-static char *temporary_path(const struct output *output)
-{
-    const char *path = output->path, *slash = strrchr(path, '/');
-    int folder = slash ? (int)(slash - path) + 1 : 0;
-    return om_format("%.*s.%s.%ld.part%s", folder, path, path + folder, (long)getpid(), output->format->mark);
-}
-
-static om_status check_free(om_context *ctx, const char *path, bool overwrite)
+/* GDAL would replace a file whose journal another program still has. */
+static om_status refuse_sidecars(om_context *ctx, const char *path)
 {
     static const char *const sidecars[] = {"-wal", "-journal"};
-    struct stat found;
-    if (stat(path, &found) != 0)
-        return OM_OK;
-    if (S_ISDIR(found.st_mode))
-        return om_fail(ctx, OM_EXISTS, om_tr("%s is a folder; end it with / to write into it"), path);
-    if (!overwrite)
-        return om_fail(ctx, OM_EXISTS, om_tr("%s exists already; --overwrite replaces it"), path);
     for (size_t i = 0; i < sizeof sidecars / sizeof *sidecars; i++) {
         char *sidecar = om_format("%s%s", path, sidecars[i]);
-        bool is_there = sidecar && stat(sidecar, &found) == 0;
+        bool is_there = sidecar && access(sidecar, F_OK) == 0;
         om_free(sidecar);
         if (is_there)
             return om_fail(ctx, OM_EXISTS,
@@ -62,6 +50,14 @@ static om_status check_free(om_context *ctx, const char *path, bool overwrite)
                            sidecars[i]);
     }
     return OM_OK;
+}
+
+static om_status refuse_folder(om_context *ctx, const char *path)
+{
+    struct stat found;
+    bool is_folder = stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+    return is_folder ? om_fail(ctx, OM_EXISTS, om_tr("%s is a folder; end it with / to write into it"), path)
+                     : OM_OK;
 }
 
 static om_status write_layer(om_context *ctx, const struct layer_view *view, const struct output *output,
@@ -82,50 +78,87 @@ static om_status write_layer(om_context *ctx, const struct layer_view *view, con
 static om_status write_package(om_context *ctx, const struct layer_view *view, const struct output *output,
                                GDALDatasetH dataset)
 {
+    const char *path = output->file.path, *slash = strrchr(path, '/');
     if (GDALDatasetStartTransaction(dataset, FALSE) != OGRERR_NONE)
-        return layer_gdal_failed(ctx, output->path);
-    const char *slash = strrchr(output->path, '/');
+        return layer_gdal_failed(ctx, "BEGIN");
     om_status status = layer_write_package(ctx, view, dataset, "", output->template);
     if (status == OM_OK)
-        status =
-            layer_write_qgis_project(ctx, view, dataset, slash ? slash + 1 : output->path, output->template);
+        status = layer_write_qgis_project(ctx, view, dataset, slash ? slash + 1 : path, output->template);
     if (status == OM_OK && GDALDatasetCommitTransaction(dataset) != OGRERR_NONE)
-        status = layer_gdal_failed(ctx, output->path);
+        status = layer_gdal_failed(ctx, "COMMIT");
     if (status != OM_OK)
         GDALDatasetRollbackTransaction(dataset);
     return status;
 }
 
-static om_status write_output(om_context *ctx, const struct layer_view *view, const struct output *output)
+/* Has GDAL write the output to a path of its own. */
+static om_status write_dataset(om_context *ctx, const struct layer_view *view, const struct output *output,
+                               const char *path)
 {
     GDALDriverH driver = NULL;
     om_status status = layer_format_driver(ctx, output->format, &driver);
     if (status != OM_OK)
         return status;
-    unlink(output->temporary);
-    GDALDatasetH dataset = GDALCreate(driver, output->temporary, 0, 0, 0, GDT_Unknown,
-                                      (CSLConstList)output->format->dataset_options);
+    GDALDatasetH dataset =
+        GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, (CSLConstList)output->format->dataset_options);
     if (!dataset)
-        return layer_gdal_failed(ctx, output->path);
+        return layer_gdal_failed(ctx, output->file.path);
     status =
         output->layer ? write_layer(ctx, view, output, dataset) : write_package(ctx, view, output, dataset);
+    if (status != OM_OK)
+        om_context_add(ctx, "%s", output->file.path);
     CPLErrorReset();
     GDALClose(dataset);
     if (status == OM_OK && CPLGetLastErrorType() >= CE_Failure)
-        status = layer_gdal_failed(ctx, output->path);
+        status = layer_gdal_failed(ctx, output->file.path);
     return status;
 }
 
-/* The bytes are on disk before the name is. */
-static om_status put_in_place(om_context *ctx, const struct output *output)
+static om_status copy_from_memory(om_context *ctx, const char *path, const struct output_file *file)
 {
-    int file = open(output->temporary, O_RDONLY);
-    bool done = file >= 0 && fsync(file) == 0;
-    if (file >= 0)
-        close(file);
-    if (done && rename(output->temporary, output->path) == 0)
-        return OM_OK;
-    return om_fail(ctx, OM_IO, "%s: %s", output->path, strerror(errno));
+    vsi_l_offset size = 0;
+    const GByte *bytes = VSIGetMemFileBuffer(path, &size, FALSE);
+    FILE *out = NULL;
+    if (!bytes)
+        return layer_gdal_failed(ctx, file->path);
+    om_status status = output_file_open(ctx, file, &out);
+    if (status != OM_OK)
+        return status;
+    fwrite(bytes, 1, (size_t)size, out);
+    return output_file_close(ctx, file, out, OM_OK);
+}
+
+/* In memory first, since GDAL's drivers of such formats do not tell of a disk that is full. */
+static om_status write_by_memory(om_context *ctx, const struct layer_view *view, const struct output *output)
+{
+    char *path = om_format("/vsimem/omland-%p%s", (const void *)output, output->format->mark);
+    if (!path)
+        return om_no_memory(ctx);
+    om_status status = write_dataset(ctx, view, output, path);
+    if (status == OM_OK)
+        status = copy_from_memory(ctx, path, &output->file);
+    VSIUnlink(path);
+    om_free(path);
+    return status;
+}
+
+/* SQLite would say less, and name the temporary. */
+static om_status check_writable(om_context *ctx, const struct output_file *file)
+{
+    FILE *out = NULL;
+    om_status status = output_file_open(ctx, file, &out);
+    if (status == OM_OK)
+        status = output_file_close(ctx, file, out, OM_OK);
+    unlink(file->temporary);
+    return status;
+}
+
+static om_status write_output(om_context *ctx, const struct layer_view *view, const struct output *output)
+{
+    if (output->layer)
+        return write_by_memory(ctx, view, output);
+    om_status status = check_writable(ctx, &output->file);
+    return status == OM_OK ? write_dataset(ctx, view, output, output->file.temporary) : status;
 }
 
 static om_status make_folder(om_context *ctx, const char *path)
@@ -133,6 +166,19 @@ static om_status make_folder(om_context *ctx, const char *path)
     if (path[strlen(path) - 1] != '/' || mkdir(path, 0777) == 0 || errno == EEXIST)
         return OM_OK;
     return om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
+}
+
+static om_status begin_output(om_context *ctx, const char *path, bool overwrite, const struct layer *layer,
+                              const struct layer_format *format, struct output *output)
+{
+    char *full = layer_path(path, format, layer);
+    om_status status = full ? refuse_folder(ctx, full) : om_no_memory(ctx);
+    if (status == OM_OK)
+        status = output_file_begin(ctx, full, overwrite, &output->file);
+    if (status == OM_OK)
+        status = refuse_sidecars(ctx, full);
+    om_free(full);
+    return status;
 }
 
 static om_status plan_outputs(om_context *ctx, const struct layer_view *view, const char *path,
@@ -147,11 +193,7 @@ static om_status plan_outputs(om_context *ctx, const struct layer_view *view, co
         struct output *output = &outputs[(*n)++];
         output->layer = is_whole ? NULL : &map_layers[i];
         output->format = is_whole ? format : layer_format_for(format, &map_layers[i]);
-        output->path = layer_path(path, format, &map_layers[i]);
-        output->temporary = output->path ? temporary_path(output) : NULL;
-        if (!output->temporary)
-            return om_no_memory(ctx);
-        om_status status = check_free(ctx, output->path, overwrite);
+        om_status status = begin_output(ctx, path, overwrite, &map_layers[i], format, output);
         if (status != OM_OK)
             return status;
     }
@@ -160,12 +202,8 @@ static om_status plan_outputs(om_context *ctx, const struct layer_view *view, co
 
 static void outputs_free(struct output *outputs, size_t n)
 {
-    for (size_t i = 0; outputs && i < n; i++) {
-        if (outputs[i].temporary)
-            unlink(outputs[i].temporary);
-        om_free(outputs[i].temporary);
-        om_free(outputs[i].path);
-    }
+    for (size_t i = 0; i < n; i++)
+        output_file_done(&outputs[i].file);
     om_free(outputs);
 }
 
@@ -185,7 +223,7 @@ static om_status export_files(om_context *ctx, const struct layer_view *view,
         status = write_output(ctx, view, &outputs[i]);
     }
     for (size_t i = 0; status == OM_OK && i < n; i++)
-        status = put_in_place(ctx, &outputs[i]);
+        status = output_file_finish(ctx, &outputs[i].file);
     outputs_free(outputs, n);
     return status;
 }

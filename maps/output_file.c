@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,6 +35,27 @@ om_status output_file_begin(om_context *ctx, const char *path, bool overwrite, s
     return OM_OK;
 }
 
+static om_status failed(om_context *ctx, const struct output_file *file)
+{
+    return om_fail(ctx, OM_IO, om_tr("%s cannot be written: %s"), file->path, strerror(errno));
+}
+
+om_status output_file_open(om_context *ctx, const struct output_file *file, FILE **out)
+{
+    FILE *stream = fopen(file->temporary, "wb");
+    if (!stream)
+        return failed(ctx, file);
+    *out = stream;
+    return OM_OK;
+}
+
+om_status output_file_close(om_context *ctx, const struct output_file *file, FILE *stream, om_status written)
+{
+    bool is_whole = !ferror(stream);
+    is_whole &= fclose(stream) == 0;
+    return written == OM_OK && !is_whole ? failed(ctx, file) : written;
+}
+
 om_status output_file_finish(om_context *ctx, const struct output_file *file)
 {
     int written = open(file->temporary, O_RDONLY);
@@ -44,7 +64,7 @@ om_status output_file_finish(om_context *ctx, const struct output_file *file)
         close(written);
     if (is_safe && rename(file->temporary, file->path) == 0)
         return OM_OK;
-    return om_fail(ctx, OM_IO, "%s: %s", file->path, strerror(errno));
+    return failed(ctx, file);
 }
 
 void output_file_done(struct output_file *file)

@@ -55,6 +55,14 @@ om_status map_report_check(om_context *ctx, const char *path)
     return find_format(ctx, path, &format);
 }
 
+static om_status write_file(om_context *ctx, const struct report *report, const struct report_format *format,
+                            const struct output_file *file)
+{
+    FILE *out = NULL;
+    om_status status = output_file_open(ctx, file, &out);
+    return status == OM_OK ? output_file_close(ctx, file, out, format->write(ctx, report, out)) : status;
+}
+
 om_status map_report(om_context *ctx, const struct map_result *result, const struct map_report *request,
                      const char *path, bool overwrite)
 {
@@ -70,8 +78,8 @@ om_status map_report(om_context *ctx, const struct map_result *result, const str
     if (status == OM_OK)
         status = report_content(ctx, &view, request, &document);
     if (status == OM_OK)
-        status = format->write(
-            ctx, &(struct report){.view = &view, .request = request, .document = &document}, file.temporary);
+        status = write_file(ctx, &(struct report){.view = &view, .request = request, .document = &document},
+                            format, &file);
     if (status == OM_OK)
         status = output_file_finish(ctx, &file);
     document_done(&document);

@@ -2,7 +2,6 @@
 
 #include "geo/text.h"
 
-#include <errno.h>
 #include <string.h>
 
 static const unsigned char style_sheet[] = {
@@ -232,25 +231,12 @@ static void put_footer(const struct document *document, FILE *out)
     put(out, "</script>\n</body>\n</html>\n");
 }
 
-static om_status put_page(om_context *ctx, const struct report *report, FILE *out)
+om_status report_write_html(om_context *ctx, const struct report *report, FILE *out)
 {
     put_head(report->document, out);
     put_body_tag(out);
     put_header(report->document, out);
     om_status status = put_main(ctx, report, out);
     put_footer(report->document, out);
-    return status;
-}
-
-om_status report_write_html(om_context *ctx, const struct report *report, const char *path)
-{
-    FILE *out = fopen(path, "wb");
-    if (!out)
-        return om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
-    om_status status = put_page(ctx, report, out);
-    bool is_written = !ferror(out);
-    is_written &= fclose(out) == 0;
-    if (status == OM_OK && !is_written)
-        status = om_fail(ctx, OM_IO, "%s: %s", path, strerror(errno));
     return status;
 }

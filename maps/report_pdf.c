@@ -6,7 +6,6 @@
 #include "report_writer.h"
 
 #include <cairo-pdf.h>
-#include <errno.h>
 #include <string.h>
 
 static const double page_width_pt[PDF_TURNS] = {595.28, 841.89}, page_height_pt[PDF_TURNS] = {841.89, 595.28};
@@ -244,20 +243,7 @@ static om_status print(const struct pdf_story *story, const struct pdf_place *pl
     return out->out_of_memory ? om_no_memory(story->ctx) : cairo_outcome(story->ctx, outcome);
 }
 
-static om_status write_file(const struct pdf_story *story, const struct bytes *pdf, const char *path)
-{
-    FILE *file = fopen(path, "wb");
-    if (!file)
-        return om_fail(story->ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
-    om_status status = pdf_amend(story->ctx, pdf->bytes, pdf->n, story->report->document, file);
-    if (status != OM_OK)
-        om_context_add(story->ctx, "%s", path);
-    if (fclose(file) != 0 && status == OM_OK)
-        status = om_fail(story->ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
-    return status;
-}
-
-static om_status print_to(const struct pdf_story *story, const char *path)
+static om_status print_to(const struct pdf_story *story, FILE *out)
 {
     struct bytes pdf = {0};
     struct pdf_place *places = om_alloc(story->n, sizeof *places);
@@ -266,18 +252,18 @@ static om_status print_to(const struct pdf_story *story, const char *path)
     size_t n_pages = pdf_flow(story->strips, story->n, pdf_height_pt, places);
     om_status status = print(story, places, n_pages, &pdf);
     if (status == OM_OK)
-        status = write_file(story, &pdf, path);
+        status = pdf_amend(story->ctx, pdf.bytes, pdf.n, story->report->document, out);
     om_free(pdf.bytes);
     om_free(places);
     return status;
 }
 
-om_status report_write_pdf(om_context *ctx, const struct report *report, const char *path)
+om_status report_write_pdf(om_context *ctx, const struct report *report, FILE *out)
 {
     struct pdf_story story = {
         .context = pdf_text_context(report->document->language), .report = report, .ctx = ctx};
     tell(&story);
-    om_status status = story.status == OM_OK ? print_to(&story, path) : story.status;
+    om_status status = story.status == OM_OK ? print_to(&story, out) : story.status;
     pdf_story_done(&story);
     g_object_unref(story.context);
     return status;

@@ -2,7 +2,6 @@
 
 #include "geo/memory.h"
 
-#include <errno.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,27 +63,24 @@ struct update {
     FILE *out;
     size_t written;
     char *table; /* the new cross-references, owned */
-    om_status status;
+    bool out_of_memory;
 };
 
 /* Writes an object again with more in its dictionary. Takes over `more`; NULL: no memory. */
 static void amend_object(struct update *update, size_t number, const char *dictionary, char *more)
 {
     const char *end = strstr(dictionary, "endobj\n");
-    if (!more)
-        update->status = OM_NO_MEMORY;
-    if (!more || !end || update->status != OM_OK)
+    update->out_of_memory |= !more;
+    if (!end || update->out_of_memory)
         goto done;
     char *table = om_format("%s%zu 1\n%010zu 00000 n \n", update->table, number, update->written);
-    if (!table) {
-        update->status = OM_NO_MEMORY;
+    update->out_of_memory |= !table;
+    if (!table)
         goto done;
-    }
     om_free(update->table);
     update->table = table;
     int n = fprintf(update->out, "%zu 0 obj\n<< %s\n   %.*sendobj\n", number, more, (int)(end - dictionary),
                     dictionary);
-    update->status = n < 0 ? OM_IO : OM_OK;
     update->written += n < 0 ? 0 : (size_t)n;
 done:
     om_free(more);
@@ -128,7 +124,7 @@ static void amend_elements(struct update *update, const struct document *documen
 {
     const struct document_block *map = next_map(document, document->blocks);
     const struct document_block *end = document->blocks + document->n_blocks;
-    for (size_t i = 1; i < update->file->n && update->status == OM_OK; i++) {
+    for (size_t i = 1; i < update->file->n && !update->out_of_memory; i++) {
         const char *dictionary = dictionary_of(update->file, i);
         if (!dictionary || !begins_with(dictionary, "/Type /StructElem\n   /S /"))
             continue;
@@ -158,8 +154,7 @@ static void amend_catalogue(struct update *update, const char *language)
 om_status pdf_amend(om_context *ctx, const char *pdf, size_t size, const struct document *document, FILE *out)
 {
     struct file file;
-    if (fwrite(pdf, 1, size, out) != size)
-        return om_fail(ctx, OM_IO, "%s", strerror(errno));
+    fwrite(pdf, 1, size, out);
     if (!read_file(pdf, size, &file))
         return OM_OK;
     struct update update = {.file = &file, .out = out, .written = size, .table = om_strdup("")};
@@ -167,14 +162,11 @@ om_status pdf_amend(om_context *ctx, const char *pdf, size_t size, const struct 
         return om_no_memory(ctx);
     amend_elements(&update, document);
     amend_catalogue(&update, document->language);
-    if (update.status == OM_OK &&
+    if (!update.out_of_memory)
         fprintf(out,
                 "xref\n%strailer\n<< /Size %zu\n   /Root %u 0 R\n   /Info %u 0 R\n   /Prev %zu\n>>\n"
                 "startxref\n%zu\n%%%%EOF\n",
-                update.table, file.n, file.root, file.info, file.table_at, update.written) < 0)
-        update.status = OM_IO;
+                update.table, file.n, file.root, file.info, file.table_at, update.written);
     om_free(update.table);
-    if (update.status == OM_NO_MEMORY)
-        return om_no_memory(ctx);
-    return update.status == OM_OK ? OM_OK : om_fail(ctx, OM_IO, "%s", strerror(errno));
+    return update.out_of_memory ? om_no_memory(ctx) : OM_OK;
 }

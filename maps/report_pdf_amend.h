@@ -14,7 +14,7 @@
 /*
  * Writes a PDF of cairo's and, after it, an incremental update (ISO 32000-1, 7.5.6) with new versions of
  * those objects. pdf is followed by a NUL. A file whose cross-references are not a plain table is written as
- * it is. OM_IO: errno says why.
+ * it is. OM_NO_MEMORY.
  */
 om_status pdf_amend(om_context *ctx, const char *pdf, size_t size, const struct document *document,
                     FILE *out);

@@ -1,4 +1,3 @@
-
 #include "geo/memory.h"
 #include "geo/text.h"
 #include "report_writer.h"
@@ -70,18 +69,19 @@ static void write_sheets(struct xlsx_book *book)
         xlsx_write_method(book);
 }
 
-/* Closing writes the file, frees the workbook, and says on standard error what failed: so it is tried before
- * whether the file can be written at all. */
-static om_status open_book(om_context *ctx, const char *path, struct xlsx_book *book)
+/* In a file of its own: the library says on standard error what fails while it writes one. */
+static om_status open_book(om_context *ctx, struct xlsx_book *book, FILE **made)
 {
-    FILE *file = fopen(path, "wb");
-    if (!file || fclose(file) != 0)
-        return om_fail(ctx, OM_IO, om_tr("%s cannot be written: %s"), path, strerror(errno));
+    char path[40];
+    *made = tmpfile();
+    if (!*made)
+        return om_fail(ctx, OM_IO, om_tr("no workbook can be made: %s"), strerror(errno));
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(*made));
     book->workbook = workbook_new(path);
     return book->workbook ? OM_OK : om_no_memory(ctx);
 }
 
-static om_status failed(om_context *ctx, const char *path, lxw_error error)
+static om_status failed(om_context *ctx, lxw_error error)
 {
     static const struct {
         lxw_error error;
@@ -101,24 +101,40 @@ static om_status failed(om_context *ctx, const char *path, lxw_error error)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].error == error)
             status = known[i].status;
-    return om_fail(ctx, status, om_tr("%s cannot be written: %s"), path, lxw_strerror(error));
+    return om_fail(ctx, status, om_tr("no workbook can be made: %s"), lxw_strerror(error));
 }
 
-om_status report_write_xlsx(om_context *ctx, const struct report *report, const char *path)
+static om_status copy_book(om_context *ctx, FILE *made, FILE *out)
+{
+    char bytes[65536];
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, made)) > 0;)
+        fwrite(bytes, 1, n, out);
+    return ferror(made) ? om_fail(ctx, OM_IO, om_tr("no workbook can be made: %s"), strerror(errno)) : OM_OK;
+}
+
+/* Closing frees the workbook, whatever happens. */
+static om_status write_book(om_context *ctx, struct xlsx_book *book)
+{
+    xlsx_formats_make(book);
+    set_properties(book);
+    write_sheets(book);
+    xlsx_check(book, workbook_close(book->workbook));
+    return book->error == LXW_NO_ERROR ? OM_OK : failed(ctx, book->error);
+}
+
+om_status report_write_xlsx(om_context *ctx, const struct report *report, FILE *out)
 {
     struct xlsx_book book = {.document = report->document};
+    FILE *made = NULL;
     om_status status = name_sheets(ctx, &book);
     if (status == OM_OK)
-        status = open_book(ctx, path, &book);
-    if (status != OM_OK)
-        goto done;
-    xlsx_formats_make(&book);
-    set_properties(&book);
-    write_sheets(&book);
-    xlsx_check(&book, workbook_close(book.workbook));
-    if (book.error != LXW_NO_ERROR)
-        status = failed(ctx, path, book.error);
-done:
+        status = open_book(ctx, &book, &made);
+    if (status == OM_OK)
+        status = write_book(ctx, &book);
+    if (status == OM_OK)
+        status = copy_book(ctx, made, out);
+    if (made)
+        fclose(made);
     om_free(book.names);
     return status;
 }

@@ -356,7 +356,7 @@ static void an_existing_output_is_kept(void **state)
         {"kept.gpkg", OM_EXISTS, "kept.gpkg exists already; --overwrite replaces it"},
         {"folder", OM_INVALID_ARGUMENT, "must end in one of .gpkg, .geojson, .fgb, .parquet, .csv, or in /"},
         {"layers.shp", OM_INVALID_ARGUMENT, "the name must end in"},
-        {"missing/out.gpkg", OM_LIBRARY, "missing/out.gpkg"},
+        {"missing/out.gpkg", OM_IO, "missing/out.gpkg"},
     };
     kit_write(inside(f, "kept.gpkg"), "mine");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

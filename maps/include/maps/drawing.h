@@ -57,7 +57,8 @@ struct map_drawing {
 om_status map_draw(om_context *ctx, const struct map_result *result, const struct map_drawing *request,
                    const char *path, bool overwrite);
 
-/* One <svg> element without XML declaration, to stand in a file of its own or in HTML. */
+/* One <svg> element without XML declaration, to stand in a file of its own or in HTML. Whether out has taken
+ * all of it is for its owner to ask. */
 om_status map_draw_svg(om_context *ctx, const struct map_result *result, const struct map_drawing *request,
                        FILE *out);
 
