@@ -44,15 +44,16 @@ static void trace_hatch(cairo_t *cairo, const double box[4], double step, bool i
     }
 }
 
+/* A dot is a line without length and with round ends: two points in a PDF, where a circle is thirteen. */
 static void trace_dots(cairo_t *cairo, const double box[4], double step)
 {
     long first_row = (long)floor(box[1] / step), last_row = (long)floor(box[3] / step) + 1;
     long first = (long)floor(box[0] / step), last = (long)floor(box[2] / step) + 1;
     for (long row = first_row; row <= last_row; row++)
         for (long i = first; i <= last; i++) {
-            double shift = row % 2 ? 0.5 : 0;
-            cairo_new_sub_path(cairo);
-            cairo_arc(cairo, ((double)i + shift) * step, (double)row * step, step * 0.2, 0, 2 * M_PI);
+            double x = ((double)i + (row % 2 ? 0.5 : 0)) * step, y = (double)row * step;
+            cairo_move_to(cairo, x, y);
+            cairo_line_to(cairo, x, y);
         }
 }
 
@@ -75,7 +76,9 @@ static void fill_with_pattern(struct canvas *canvas, const struct canvas_paint *
     cairo_stroke(cairo);
     if (paint->pattern == THEME_DOTTED) {
         trace_dots(cairo, box, step);
-        cairo_fill(cairo);
+        cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+        cairo_set_line_width(cairo, step * 0.4);
+        cairo_stroke(cairo);
     }
     cairo_restore(cairo);
     cairo_append_path(cairo, shape);
@@ -124,6 +127,22 @@ static void draw_circle(struct canvas *canvas, double x, double y, double radius
     paint_shape(canvas, paint);
 }
 
+/* Letters with corners for curves, which no halo around them shows: most of a PDF's numbers would be theirs.
+ */
+static void trace_halo(cairo_t *cairo, PangoLayoutLine *line, double left, const struct canvas_text *text)
+{
+    double fine = cairo_get_tolerance(cairo);
+    cairo_new_path(cairo);
+    cairo_move_to(cairo, left, text->y);
+    pango_cairo_layout_line_path(cairo, line);
+    cairo_set_tolerance(cairo, 0.3 * text->halo_width);
+    cairo_path_t *corners = cairo_copy_path_flat(cairo);
+    cairo_set_tolerance(cairo, fine);
+    cairo_new_path(cairo);
+    cairo_append_path(cairo, corners);
+    cairo_path_destroy(corners);
+}
+
 static void draw_text(struct canvas *canvas, const struct canvas_text *text)
 {
     static const double shares[] = {[CANVAS_START] = 0, [CANVAS_MIDDLE] = 0.5, [CANVAS_END] = 1};
@@ -131,9 +150,7 @@ static void draw_text(struct canvas *canvas, const struct canvas_text *text)
     double left = text->x - shares[text->anchor] * canvas_measure(canvas, text).width;
     PangoLayoutLine *line = pango_layout_get_line_readonly(canvas_layout(canvas, text), 0);
     if (text->halo != CANVAS_NO_COLOUR) {
-        cairo_new_path(cairo);
-        cairo_move_to(cairo, left, text->y);
-        pango_cairo_layout_line_path(cairo, line);
+        trace_halo(cairo, line, left, text);
         set_colour(cairo, text->halo, 1);
         cairo_set_dash(cairo, NULL, 0, 0);
         cairo_set_line_width(cairo, 2 * text->halo_width);
