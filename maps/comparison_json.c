@@ -106,6 +106,8 @@ static json_t *areas(struct json_build *build, const struct map_result *result, 
 {
     json_t *array = json_array();
     for (size_t a = 0; a < result->evaluation->n_areas; a++) {
+        if (result->the_case->plan->areas[a].is_hole)
+            continue;
         json_t *object = json_object(), *rules = json_object();
         json_put(build, object, "name", json_string(result->the_case->plan->areas[a].name));
         json_put(build, object, match_key,

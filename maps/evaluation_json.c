@@ -93,6 +93,8 @@ static json_t *areas(struct json_build *build)
     json_t *array = json_array();
     for (size_t a = 0; a < evaluation->n_areas; a++) {
         const struct plan_area_result *area = &evaluation->areas[a];
+        if (build->result->the_case->plan->areas[a].is_hole)
+            continue;
         json_t *object = json_object();
         json_put(build, object, "name", json_string(build->result->the_case->plan->areas[a].name));
         json_put(build, object, "n_municipalities", json_integer(area->n_municipalities));

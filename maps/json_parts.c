@@ -1,6 +1,7 @@
 #include "json_parts.h"
 
 #include "geo/memory.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -155,9 +156,8 @@ void json_put_case(struct json_build *build, json_t *object)
     const struct data_case *the_case = result->the_case;
     json_t *plan = json_object();
     json_put(build, plan, "name", json_word(the_case->plan->name));
-    bool is_unfinished = plan_hole(the_case->plan) != PLAN_NOWHERE;
-    json_put(build, plan, "areas", json_integer((json_int_t)the_case->plan->n_areas - is_unfinished));
-    if (is_unfinished)
+    json_put(build, plan, "areas", json_integer((json_int_t)map_count_areas(result)));
+    if (plan_hole(the_case->plan) != PLAN_NOWHERE)
         json_put(build, plan, "in_no_area", in_no_area(build));
     json_put(build, plan, "municipalities", json_integer((json_int_t)the_case->plan->n));
     json_put(build, plan, "sha256", json_string(the_case->plan_sha256));

@@ -11,6 +11,7 @@ static const struct layer_code status_codes[] = {
     {"none", {"No supplier within reach", "Ingen nåbar leverantör"}},
 };
 static const struct layer_code cause_codes[] = {
+    {"no-area", {"In no area yet", "Ännu inte i något område"}},
     {"no-supplier", {"No supplier in the area", "Ingen leverantör i området"}},
     {"border", {"The area's border", "Områdets gräns"}},
     {"distance", {"Distance", "Avstånd"}},

@@ -371,6 +371,13 @@ static bool every_row(const struct layer_view *view, size_t i, struct layer_row 
     return true;
 }
 
+/* Who is in no area yet has no outline of one. */
+static bool area_row(const struct layer_view *view, size_t i, struct layer_row *row)
+{
+    *row = (struct layer_row){.index = (uint32_t)i};
+    return !view->result->the_case->plan->areas[i].is_hole;
+}
+
 static bool need_row(const struct layer_view *view, size_t i, struct layer_row *row)
 {
     *row = (struct layer_row){.index = (uint32_t)i};
@@ -440,7 +447,7 @@ const struct layer map_layers[] = {
      COLUMNS(municipality_columns), count_municipalities, every_row, municipality_polygon, NULL},
     {"areas", LAYER_AREA, "Delivery areas", "Leveransområden",
      "The plan's delivery areas, dissolved from their municipalities, with the verdict on every rule.",
-     COLUMNS(area_columns), count_areas, every_row, area_polygon, NULL},
+     COLUMNS(area_columns), count_areas, area_row, area_polygon, NULL},
     {"gaps", LAYER_AREA, "In-house need", "Behov av egen regi",
      "The municipalities that reach no supplier in their area and need in-house delivery.",
      COLUMNS(gap_columns), count_municipalities, need_row, municipality_polygon, NULL},
@@ -491,6 +498,22 @@ const struct layer map_layers[] = {
      COLUMNS(about_columns), about_count, every_row, NULL, NULL},
 };
 const size_t map_n_layers = sizeof map_layers / sizeof *map_layers;
+
+const struct layer *layer_find(const char *name)
+{
+    for (size_t i = 0; i < map_n_layers; i++)
+        if (strcmp(map_layers[i].name, name) == 0)
+            return &map_layers[i];
+    return NULL;
+}
+
+const struct layer_column *layer_column_find(const struct layer *layer, const char *name)
+{
+    for (size_t i = 0; i < layer->n_columns; i++)
+        if (strcmp(layer->columns[i].name, name) == 0)
+            return &layer->columns[i];
+    return NULL;
+}
 
 bool layer_is_absent(const struct layer_view *view, const struct layer *layer)
 {

@@ -67,6 +67,10 @@ struct layer {
 extern const struct layer map_layers[];
 extern const size_t map_n_layers;
 
+/* By name; NULL: there is none. */
+const struct layer *layer_find(const char *name);
+const struct layer_column *layer_column_find(const struct layer *layer, const char *name);
+
 bool layer_is_absent(const struct layer_view *view, const struct layer *layer);
 
 /* Without the polygons of regions, which only layers show; they are added once, if at all. */

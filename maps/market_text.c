@@ -43,6 +43,8 @@ om_status map_market_part(om_context *ctx, const struct map_result *result,
     size_t n_volume[PLAN_VOLUMES] = {0}, n_shown = 0;
     for (size_t a = 0; a < evaluation->n_areas; a++) {
         enum plan_volume volume = evaluation->areas[a].market.volume;
+        if (result->the_case->plan->areas[a].is_hole)
+            continue;
         n_volume[volume]++;
         if (!style->every_area && volume != PLAN_VOLUME_THIN && volume != PLAN_VOLUME_DILUTED)
             continue;

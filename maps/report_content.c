@@ -17,11 +17,8 @@ static report_section_fn *const sections[] = {
 static char *county_names(const struct plan_partition *counties)
 {
     char *names = om_strdup("");
-    for (size_t i = 0; names && i < counties->n_regions; i++) {
-        char *longer = om_format("%s%s%s", names, i ? ", " : "", counties->regions[i].name);
-        om_free(names);
-        names = longer;
-    }
+    for (size_t i = 0; i < counties->n_regions; i++)
+        names = map_list(names, counties->regions[i].name);
     return names;
 }
 
@@ -66,7 +63,8 @@ static om_status find_scope(om_context *ctx, struct report_content *content)
     for (size_t m = 0; m < plan->n; m++) {
         content->municipality_in[m] =
             content->county == PLAN_NOWHERE || counties->member[m] == content->county;
-        content->area_in[plan->area_of[m]] |= content->municipality_in[m];
+        content->area_in[plan->area_of[m]] |=
+            content->municipality_in[m] && !plan->areas[plan->area_of[m]].is_hole;
     }
     return OM_OK;
 }

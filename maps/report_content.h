@@ -18,7 +18,7 @@ struct report_content {
     const struct map_report *request;
     int32_t county;        /* region of the partition "county"; PLAN_NOWHERE: the whole country */
     bool *municipality_in; /* per municipality: part of what is reported; all of them without a county */
-    bool *area_in;         /* per area: has such a municipality */
+    bool *area_in;         /* per area: has such a municipality, and is not the hole of an unfinished plan */
     struct document *document;
 };
 

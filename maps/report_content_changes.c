@@ -130,11 +130,10 @@ void report_changes(struct report_content *content)
         return;
     document_heading(content->document, 1, "changes-section", om_tr("What changes against %s"),
                      before->the_case->plan->name);
-    document_paragraph(content->document, DOCUMENT_BODY,
-                       om_tr("Before: plan %s with %s. After: plan %s with %s."),
-                       before->the_case->plan->name, report_n_areas((double)before->evaluation->n_areas).text,
-                       content->result->the_case->plan->name,
-                       report_n_areas((double)content->result->evaluation->n_areas).text);
+    document_paragraph(
+        content->document, DOCUMENT_BODY, om_tr("Before: plan %s with %s. After: plan %s with %s."),
+        before->the_case->plan->name, report_n_areas((double)map_count_areas(before)).text,
+        content->result->the_case->plan->name, report_n_areas((double)map_count_areas(content->result)).text);
     family_table(content);
     rule_table(content);
     municipality_table(content);

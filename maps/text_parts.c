@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-/* Areas, without the hole of an unfinished plan. */
-static double count_areas(const struct map_result *result)
-{
-    const struct plan *plan = result->the_case->plan;
-    return (double)plan->n_areas - (plan_hole(plan) != PLAN_NOWHERE);
-}
-
 /* "0980 Gotland, 2584 Kiruna": who is in no area yet. */
 static void print_hole(const struct map_result *result, const struct map_text_style *style, FILE *out)
 {
@@ -41,14 +34,14 @@ static void print_plans(const struct map_result *result, const struct map_text_s
     if (!result->before) {
         text_line(style, out, TEXT_STRONG, om_tr("Plan %s: %s municipalities in %s areas, %s job seekers"),
                   the_case->plan->name, map_count((double)result->evaluation->n).text,
-                  map_count(count_areas(result)).text,
+                  map_count((double)map_count_areas(result)).text,
                   map_count(result->evaluation->headline.job_seekers).text);
         return;
     }
     text_line(style, out, TEXT_STRONG,
               om_tr("Before %s in %s areas, after %s in %s areas: %s municipalities, %s job seekers"),
-              result->before->the_case->plan->name, map_count(count_areas(result->before)).text,
-              the_case->plan->name, map_count(count_areas(result)).text,
+              result->before->the_case->plan->name, map_count((double)map_count_areas(result->before)).text,
+              the_case->plan->name, map_count((double)map_count_areas(result)).text,
               map_count((double)result->evaluation->n).text,
               map_count(result->evaluation->headline.job_seekers).text);
 }

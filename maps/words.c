@@ -231,6 +231,12 @@ const char *map_area_name(const struct map_result *result, size_t municipality)
     return plan->areas[plan->area_of[municipality]].name;
 }
 
+size_t map_count_areas(const struct map_result *result)
+{
+    const struct plan *plan = result->the_case->plan;
+    return plan->n_areas - (plan_hole(plan) != PLAN_NOWHERE);
+}
+
 char *map_closing_areas(const struct map_result *result, size_t municipality)
 {
     const struct plan_municipality_result *judged = &result->evaluation->municipalities[municipality];
@@ -246,6 +252,13 @@ char *map_closing_areas(const struct map_result *result, size_t municipality)
     for (uint32_t i = 0; i < judged->n_closing; i++)
         end += snprintf(end, size - (size_t)(end - text), "%s%s", i ? ", " : "", known[areas[i]].name);
     return text;
+}
+
+char *map_list(char *list, const char *more)
+{
+    char *longer = list && more ? om_format("%s%s%s", list, *list ? ", " : "", more) : NULL;
+    om_free(list);
+    return longer;
 }
 
 void map_add_known(double *sum, double value)

@@ -59,6 +59,12 @@ const char *map_municipality_name(const struct map_result *result, int32_t munic
 const char *map_supplier_name(const struct map_result *result, int32_t supplier);         /* "" for none */
 const char *map_area_name(const struct map_result *result, size_t municipality);
 
+/* How many areas the plan has; the hole of an unfinished one is none. */
+size_t map_count_areas(const struct map_result *result);
+
+/* "a, b": adds to a list that is owned, and begins as "". NULL: no memory, also for a list that is NULL. */
+char *map_list(char *list, const char *more);
+
 /* Adds what is known to a sum that starts as NAN. */
 void map_add_known(double *sum, double value);
 

@@ -128,8 +128,10 @@ static judge_fn *const judges[PLAN_RULES] = {
     [PLAN_RULE_ALIGNMENT] = judge_alignment, [PLAN_RULE_CONTIGUITY] = judge_contiguity,
 };
 
+/* The hole of an unfinished plan is no area that a rule could be held against. */
 static void store(const struct plan_judging *judging, size_t a, const struct tally *tally)
 {
+    bool is_hole = judging->input->plan->areas[a].is_hole;
     struct plan_area_result *area = &judging->evaluation->areas[a];
     area->n_suppliers = plan_presence_count(&judging->presence, (int32_t)a);
     area->population = plan_sum_value(&tally->population);
@@ -138,10 +140,12 @@ static void store(const struct plan_judging *judging, size_t a, const struct tal
     for (int s = 0; s < PLAN_STATUSES; s++)
         area->job_seekers_status[s] = plan_sum_value(&tally->status[s]);
     for (int r = 0; r < PLAN_RULES; r++)
-        area->rules[r] = judges[r](judging, a, tally);
+        area->rules[r] = is_hole ? unknown : judges[r](judging, a, tally);
     area->market.participants_per_supplier =
         area->n_suppliers ? area->participants / area->n_suppliers : (double)NAN;
-    area->market.volume = plan_judge_volume(judging->input->rules, &tally->participants, area->n_suppliers);
+    area->market.volume =
+        is_hole ? PLAN_VOLUME_UNKNOWN
+                : plan_judge_volume(judging->input->rules, &tally->participants, area->n_suppliers);
 }
 
 static void count_members(const struct plan_judging *judging)

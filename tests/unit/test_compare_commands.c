@@ -168,6 +168,10 @@ static void an_unfinished_plan_is_tried_and_its_hole_named(void **state)
     json_t *document = json_of("gaps p.gpkg --plan hole --json 2>/dev/null");
     assert_int_equal(json_array_size(json_object_get(json_object_get(document, "plan"), "in_no_area")), 2);
     json_decref(document);
+    document = json_of("evaluate p.gpkg --plan hole --json 2>/dev/null");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(document, "plan"), "areas")), 79);
+    assert_int_equal(json_array_size(json_object_get(document, "areas")), 79);
+    json_decref(document);
     expect(0,
            "whatif p.gpkg --plan hole --split '(in no area)=0980:Gotland' --merge '(in no area)=Kiruna' "
            "--save-as whole",

@@ -74,6 +74,9 @@ static void nobody_serves_who_is_in_no_area(void **state)
         assert_true(it->has_own_office);
     }
     assert_int_equal(world.evaluation->areas[1].n_suppliers, 0);
+    for (int rule = 0; rule < PLAN_RULES; rule++)
+        assert_int_equal(world.evaluation->areas[1].rules[rule].verdict, PLAN_VERDICT_UNKNOWN);
+    assert_int_equal(world.evaluation->areas[1].market.volume, PLAN_VOLUME_UNKNOWN);
     world_done(&finished);
     world_done(&world);
 }
