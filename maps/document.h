@@ -80,9 +80,9 @@ enum document_kind {
     DOCUMENT_LIST,      /* items: value.text, and its tone */
     DOCUMENT_FIGURES,   /* items: label, value, note */
     DOCUMENT_TABLE,     /* table */
-    DOCUMENT_MAP, /* theme, text (caption), and for each class of the theme in its order an item: its words,
-                     how many municipalities, and in the note their job seekers; maps that follow each other
-                     are one figure to switch */
+    DOCUMENT_MAP, /* theme, text (caption), and for each class of the theme in its order, and for who has
+                     none, an item: its words, how many municipalities, and in the note their job seekers;
+                     maps that follow each other are one figure to switch */
 };
 
 enum document_style {

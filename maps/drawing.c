@@ -9,7 +9,6 @@
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
-#include <strings.h>
 
 /* A view, and the picture it is drawn into. */
 struct picture {
@@ -45,19 +44,13 @@ static cairo_status_t write_bytes(void *out, const unsigned char *bytes, unsigne
     return CAIRO_STATUS_SUCCESS;
 }
 
-static om_status cairo_done(om_context *ctx, cairo_status_t said)
-{
-    return said == CAIRO_STATUS_SUCCESS ? OM_OK
-                                        : om_fail(ctx, OM_LIBRARY, "%s", cairo_status_to_string(said));
-}
-
 static om_status draw_png(om_context *ctx, const struct picture *picture, FILE *out)
 {
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)picture->width, (int)picture->height);
     om_status status = draw_on_cairo(ctx, picture, surface, 1);
     if (status == OM_OK)
-        status = cairo_done(ctx, cairo_surface_write_to_png_stream(surface, write_bytes, out));
+        status = canvas_cairo_outcome(ctx, cairo_surface_write_to_png_stream(surface, write_bytes, out));
     cairo_surface_destroy(surface);
     return status;
 }
@@ -77,7 +70,7 @@ static om_status draw_pdf(om_context *ctx, const struct picture *picture, FILE *
     om_status status = draw_on_cairo(ctx, picture, surface, pdf_pt_per_px);
     cairo_surface_finish(surface);
     if (status == OM_OK)
-        status = cairo_done(ctx, cairo_surface_status(surface));
+        status = canvas_cairo_outcome(ctx, cairo_surface_status(surface));
     cairo_surface_destroy(surface);
     return status;
 }
@@ -112,9 +105,8 @@ static const struct {
 
 static draw_fn *format_of(const char *path)
 {
-    size_t length = strlen(path);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (length > 4 && strcasecmp(path + length - 4, formats[i].extension) == 0)
+        if (path_ends_with(path, formats[i].extension))
             return formats[i].draw;
     return NULL;
 }

@@ -1,4 +1,5 @@
 #include "drawing_backend.h"
+#include "geo/text.h"
 
 #include <math.h>
 
@@ -163,12 +164,20 @@ static void draw_text(struct canvas *canvas, const struct canvas_text *text)
     cairo_new_path(cairo);
 }
 
+om_status canvas_cairo_outcome(om_context *ctx, cairo_status_t said)
+{
+    if (said == CAIRO_STATUS_SUCCESS)
+        return OM_OK;
+    if (said == CAIRO_STATUS_NO_MEMORY)
+        return om_no_memory(ctx);
+    return om_fail(ctx, OM_LIBRARY, om_tr("cairo cannot draw: %s"), cairo_status_to_string(said));
+}
+
 static om_status finish(om_context *ctx, struct canvas *canvas)
 {
-    cairo_status_t status = cairo_status(canvas->cairo);
+    cairo_status_t said = cairo_status(canvas->cairo);
     cairo_restore(canvas->cairo);
-    return status == CAIRO_STATUS_SUCCESS ? OM_OK
-                                          : om_fail(ctx, OM_LIBRARY, "%s", cairo_status_to_string(status));
+    return canvas_cairo_outcome(ctx, said);
 }
 
 static const struct canvas_backend backend = {

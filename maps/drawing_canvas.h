@@ -73,6 +73,9 @@ struct canvas;
 /* Draws with cairo in its coordinates; cairo is borrowed and left as it was. */
 om_status canvas_cairo_new(om_context *ctx, cairo_t *cairo, struct canvas **out);
 
+/* What cairo says of a drawing: OM_LIBRARY or OM_NO_MEMORY when it failed. */
+om_status canvas_cairo_outcome(om_context *ctx, cairo_status_t said);
+
 /* Draws nothing: for measuring what drawing takes. */
 om_status canvas_blank_new(om_context *ctx, struct canvas **out);
 

@@ -1,4 +1,5 @@
 #include "drawing_backend.h"
+#include "markup.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -17,26 +18,10 @@ static void put_number(FILE *out, double value)
         fprintf(out, ".%u", rest / 10);
 }
 
-static void put_escaped(FILE *out, const char *text)
-{
-    static const char special[] = "&<>\"'";
-    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
-    for (; *text; text++) {
-        const char *found = strchr(special, *text);
-        if (found)
-            fputs(entities[found - special], out);
-        else if ((unsigned char)*text >= 0x20 || *text == '\t' || *text == '\n')
-            fputc(*text, out);
-    }
-}
-
 static void put_attribute(FILE *out, const char *name, const char *value)
 {
-    if (!value)
-        return;
-    fprintf(out, " %s=\"", name);
-    put_escaped(out, value);
-    fputc('"', out);
+    if (value)
+        markup_attribute(out, name, value);
 }
 
 static void put_measure(FILE *out, const char *name, double value)
@@ -59,11 +44,9 @@ static void put_title(FILE *out, const char *title)
     if (!title)
         return;
     fputs("<title>", out);
-    put_escaped(out, title);
+    markup_text(out, title);
     fputs("</title>", out);
 }
-
-static const char *const pattern_names[THEME_PATTERNS] = {"plain", "rising", "falling", "crossed", "dotted"};
 
 /* Lines lie along the tile, which is turned: upwards, downwards, or with lines both ways. */
 static void put_hatch(struct canvas *canvas, const struct canvas_hatch *hatch, const char *id)
@@ -114,7 +97,7 @@ struct canvas_fill canvas_svg_fill(struct canvas *canvas, const struct canvas_pa
     if (paint->pattern == THEME_PLAIN)
         return fill;
     char id[32];
-    snprintf(id, sizeof id, "%s-%06" PRIx32, pattern_names[paint->pattern], paint->fill);
+    snprintf(id, sizeof id, "%s-%06" PRIx32, theme_pattern_names[paint->pattern], paint->fill);
     size_t known = 0;
     while (known < canvas->n_hatches &&
            (canvas->hatches[known].pattern != wanted.pattern || canvas->hatches[known].fill != wanted.fill))
@@ -132,7 +115,7 @@ struct canvas_fill canvas_svg_fill(struct canvas *canvas, const struct canvas_pa
 void canvas_svg_style(struct canvas *canvas, const char *style_sheet)
 {
     fputs("<style>\n", canvas->out);
-    put_escaped(canvas->out, style_sheet);
+    markup_text(canvas->out, style_sheet);
     fputs("</style>\n", canvas->out);
     canvas->has_style_sheet = true;
 }
@@ -268,7 +251,7 @@ static void draw_text(struct canvas *canvas, const struct canvas_text *text)
         fputs(" paint-order=\"stroke\"", out);
     }
     fputc('>', out);
-    put_escaped(out, text->text);
+    markup_text(out, text->text);
     fputs("</text>\n", out);
 }
 

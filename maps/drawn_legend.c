@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include <math.h>
+#include <stddef.h>
 
 /* Of a swatch or symbol, and of where its words begin, in units. */
 static const double swatch_width = 44, swatch_height = 30, indent = 62;
@@ -126,30 +127,29 @@ static void draw_site_line(const struct drawn_map *map, double x, double y)
     drawn_site_line(map, from, to);
 }
 
-/* overlay 0: on every map. */
-static const struct symbol {
-    unsigned overlay;
-    void (*draw)(const struct drawn_map *map, double x, double y);
-    const char *words;
-} symbols[] = {
-    {0, draw_outline, OM_NOTE("delivery area")},
-    {THEME_REGIONS, draw_region, OM_NOTE("border between regions")},
-    {THEME_FORMER, draw_former, OM_NOTE("former border between areas")},
-    {THEME_OFFICES, draw_town_served, OM_NOTE("main town with an office, by population")},
-    {THEME_OFFICES, draw_town_unserved, OM_NOTE("main town without an office")},
-    {THEME_SITES, draw_site, OM_NOTE("proposed in-house site")},
-    {THEME_SITES, draw_site_line, OM_NOTE("served from there")},
+#define LOOK(member) offsetof(struct drawn_look, member)
+const struct drawn_symbol drawn_symbols[] = {
+    {0, OM_NOTE("delivery area"), draw_outline, "line", LOOK(outline)},
+    {THEME_REGIONS, OM_NOTE("border between regions"), draw_region, "dashed", LOOK(region)},
+    {THEME_FORMER, OM_NOTE("former border between areas"), draw_former, "dashed", LOOK(outline)},
+    {THEME_OFFICES, OM_NOTE("main town with an office, by population"), draw_town_served, "disc",
+     LOOK(office)},
+    {THEME_OFFICES, OM_NOTE("main town without an office"), draw_town_unserved, "ring", LOOK(office)},
+    {THEME_SITES, OM_NOTE("proposed in-house site"), draw_site, "square", LOOK(site)},
+    {THEME_SITES, OM_NOTE("served from there"), draw_site_line, "line", LOOK(site)},
 };
+const size_t drawn_n_symbols = sizeof drawn_symbols / sizeof *drawn_symbols;
 
 static void put_symbols(struct rows *rows)
 {
     const struct drawn_map *map = rows->map;
     rows->y += 12 * map->unit;
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-        if (symbols[i].overlay && !(map->theme->overlays & symbols[i].overlay))
+    for (size_t i = 0; i < drawn_n_symbols; i++) {
+        const struct drawn_symbol *symbol = &drawn_symbols[i];
+        if (symbol->overlay && !(map->theme->overlays & symbol->overlay))
             continue;
-        symbols[i].draw(map, rows->column.x + swatch_width / 2 * map->unit, rows->y + 12 * map->unit);
-        put_words(rows, om_strdup(om_tr(symbols[i].words)), DRAWN_SMALL, indent, false, map->look->text);
+        symbol->draw(map, rows->column.x + swatch_width / 2 * map->unit, rows->y + 12 * map->unit);
+        put_words(rows, om_strdup(om_tr(symbol->words)), DRAWN_SMALL, indent, false, map->look->text);
         rows->y += 6 * map->unit;
     }
     if (map->theme->is_coloured_by_area)

@@ -1,6 +1,7 @@
 #include "drawn_parts.h"
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "map_caption.h"
 #include "words.h"
 
 #include <math.h>
@@ -43,26 +44,6 @@ static void put(struct flow *flow, const struct type *type, char *text, double i
     om_free(text);
 }
 
-static char *plans_in_words(const struct map_result *result)
-{
-    const struct plan *plan = result->the_case->plan;
-    if (result->before)
-        return om_format(om_tr("Plan %s against %s"), plan->name, result->before->the_case->plan->name);
-    return om_format(om_tr_n("Plan %s, %zu area", "Plan %s, %zu areas", plan->n_areas), plan->name,
-                     plan->n_areas);
-}
-
-/* What decides the classes: the rules, or the regions that areas are held against. */
-static char *rules_in_words(const struct drawn_map *map)
-{
-    const struct map_result *result = map->view->result;
-    const struct plan_rules *rules = &result->the_case->rules;
-    if (map->theme->overlays & THEME_REGIONS)
-        return om_format(om_tr("Held against the regions of %s."), rules->reference);
-    return om_format(om_tr("A choice is at least %d suppliers within %s minutes (%s)."), rules->min_suppliers,
-                     map_short(rules->max_minutes).text, map_statistic_word(rules->statistic));
-}
-
 static void put_heading(struct flow *flow)
 {
     const struct drawn_map *map = flow->map;
@@ -73,14 +54,9 @@ static void put_heading(struct flow *flow)
     flow->y += 14 * map->unit;
     if (map->extent.name)
         put(flow, &subtitle_type, om_strdup(map->extent.name), 0);
-    put(flow, &subtitle_type, plans_in_words(map->view->result), 0);
-    put(flow, &subtitle_type, rules_in_words(map), 0);
+    put(flow, &subtitle_type, caption_plans(map->view->result), 0);
+    put(flow, &subtitle_type, caption_rules(map->view->result, map->theme), 0);
     flow->y += 34 * map->unit;
-}
-
-static char *made_in_words(const struct map_result *result)
-{
-    return om_format(om_tr("Drawn by Omland %s. Result %.8s."), result->tool_version, result->result_sha256);
 }
 
 /* What a reader must know of the data stands at the foot, the notice first. */
@@ -90,7 +66,7 @@ static void put_foot(struct flow *flow)
     const struct type notice_type = {DRAWN_SMALL, 1.35, true, map->look->accent};
     const struct type note_type = {DRAWN_SMALL, 1.35, false, map->look->muted};
     char *texts[] = {map_notice(map->view->result), map_sources_words(map->view->result),
-                     made_in_words(map->view->result)};
+                     caption_maker(map->view->result)};
     const struct type *types[] = {&notice_type, &note_type, &note_type};
     enum { TEXTS = sizeof texts / sizeof *texts };
     double gap = 10 * map->unit, height = 0;

@@ -92,6 +92,18 @@ om_status drawn_panel(const struct drawn_map *map, struct canvas_rect column,
 /* The classes with what there is of each, then the symbols; from y on, and returns the y below. */
 om_status drawn_legend(const struct drawn_map *map, struct canvas_rect column, double y, double *below);
 
+/* What is on a map besides its classes: as its legend draws it, in the middle of a swatch, and for a legend
+ * written in HTML the class of a symbol and where struct drawn_look has its colour. */
+struct drawn_symbol {
+    unsigned overlay;  /* of enum theme_overlay; 0: on every map */
+    const char *words; /* marked for translation */
+    void (*draw)(const struct drawn_map *map, double x, double y);
+    const char *html_class;
+    size_t colour_offset;
+};
+extern const struct drawn_symbol drawn_symbols[];
+extern const size_t drawn_n_symbols;
+
 /* A bar of a round length from x to the right, on y, no longer than so much. */
 void drawn_scale(const struct drawn_map *map, double x, double y, double most_px);
 

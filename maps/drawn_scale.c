@@ -1,19 +1,11 @@
 #include "drawn_parts.h"
 #include "geo/memory.h"
+#include "map_caption.h"
 #include "words.h"
-
-#include <math.h>
-
-/* The largest of 1, 2 and 5 times a power of ten that is no longer than so many metres. */
-static double round_length_m(double most_m)
-{
-    double power = pow(10, floor(log10(most_m))), share = most_m / power;
-    return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
-}
 
 void drawn_scale(const struct drawn_map *map, double x, double y, double most_px)
 {
-    double unit = map->unit, length_m = round_length_m(most_px * map->frame.m_per_px);
+    double unit = map->unit, length_m = caption_round_length_m(most_px * map->frame.m_per_px);
     double length_px = length_m / map->frame.m_per_px, tick = 10 * unit, line = 3 * unit;
     const struct canvas_rect bars[] = {{x, y - line, length_px, line},
                                        {x, y - tick, line, tick},

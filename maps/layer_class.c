@@ -15,21 +15,12 @@ static const struct layer_code legend_codes[] = {
 static const struct layer_domain legend = {"legend", "", legend_codes,
                                            sizeof legend_codes / sizeof *legend_codes};
 
-static const struct layer *layer_named(const char *name)
-{
-    for (size_t i = 0; i < map_n_layers; i++)
-        if (strcmp(map_layers[i].name, name) == 0)
-            return &map_layers[i];
-    return NULL;
-}
-
 static const struct layer_domain *domain_of(const struct layer_style *style)
 {
-    const struct layer *layer = layer_named(style->layer);
-    for (size_t i = 0; layer && style->column && i < layer->n_columns; i++)
-        if (strcmp(layer->columns[i].name, style->column) == 0)
-            return layer_domain_of(layer, &layer->columns[i]);
-    return NULL;
+    const struct layer *layer = layer_find(style->layer);
+    const struct layer_column *column =
+        layer && style->column ? layer_column_find(layer, style->column) : NULL;
+    return column ? layer_domain_of(layer, column) : NULL;
 }
 
 /* "37,5", in a language that need not be the one in force. */

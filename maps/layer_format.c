@@ -2,6 +2,7 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "words.h"
 
 #include <string.h>
 #include <strings.h>
@@ -88,13 +89,9 @@ const struct layer_format *layer_format_for(const struct layer_format *format, c
 char *layer_format_endings(void)
 {
     char *endings = om_strdup("");
-    for (size_t i = 0; endings && i < layer_n_formats; i++) {
-        if (layer_formats[i].holding == LAYER_DATABASE)
-            continue;
-        char *longer = om_format("%s%s%s", endings, *endings ? ", " : "", layer_formats[i].mark);
-        om_free(endings);
-        endings = longer;
-    }
+    for (size_t i = 0; i < layer_n_formats; i++)
+        if (layer_formats[i].holding != LAYER_DATABASE)
+            endings = map_list(endings, layer_formats[i].mark);
     return endings;
 }
 

@@ -5,7 +5,6 @@
 #include "layer_write.h"
 #include "qgis_xml.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Before the hash in the identifier of every document of ours, so that it is known again. */
@@ -190,20 +189,13 @@ static bool put_document(struct qgis_xml *xml, const struct layer_view *view, en
 om_status layer_metadata_xml(om_context *ctx, const struct layer_view *view, enum layer_language language,
                              char **xml)
 {
-    char *text = NULL;
-    size_t size = 0;
-    struct qgis_xml document = {.out = open_memstream(&text, &size)};
-    if (!document.out)
-        return om_no_memory(ctx);
-    bool done = put_document(&document, view, language);
-    done &= !ferror(document.out);
-    done &= fclose(document.out) == 0;
-    char *copy = done ? om_strdup(text) : NULL;
-    free(text);
-    if (!copy)
-        return om_no_memory(ctx);
-    *xml = copy;
-    return OM_OK;
+    struct qgis_xml document;
+    om_status status = qgis_xml_begin(ctx, &document);
+    if (status != OM_OK)
+        return status;
+    if (!put_document(&document, view, language))
+        status = om_no_memory(ctx);
+    return qgis_xml_end(ctx, &document, status, xml);
 }
 
 /* The tables of the GeoPackage extension for metadata (OGC 12-128r17, annex F.8), and those of ours away. */

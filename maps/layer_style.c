@@ -19,13 +19,7 @@ const char *layer_in_language(enum layer_language language, const char *english,
 }
 
 enum { OPAQUE = 255 };
-enum {
-    WHITE = 0xFFFFFF,
-    DARK = 0x282828,
-    BLACK = 0x000000,
-    CALM = 0xA4D5F3,
-    QUIET = 0xE9EAE6
-}; /* the last two as in the themes */
+enum { WHITE = 0xFFFFFF, DARK = 0x282828, BLACK = 0x000000 };
 
 #define OUTLINE(rgb, pen_width_mm)                                                          \
     {                                                                                       \
@@ -53,9 +47,9 @@ static const char by_offices[] = "0.8 + 0.3 * sqrt(coalesce(\"offices_here\", 1)
 static const struct layer_mark area_marks[] = {
     {.text = {"Delivery area", "Leveransområde"}, .symbol = OUTLINE(DARK, 0.5)}};
 static const struct layer_mark verdict_marks[] = {
-    {.value = "pass", .symbol = FILL(CALM, THEME_PLAIN)},
+    {.value = "pass", .symbol = FILL(CALM_LIGHT, THEME_PLAIN)},
     {.value = "fail", .symbol = FILL(OKABE_ITO_VERMILLION, THEME_CROSSED)},
-    {.value = "unknown", .symbol = FILL(QUIET, THEME_DOTTED)},
+    {.value = "unknown", .symbol = FILL(QUIET_LIGHT, THEME_DOTTED)},
 };
 static const struct layer_mark office_marks[] = {
     {.value = "true",
@@ -93,7 +87,7 @@ static const struct layer_mark withstanding_marks[] = {
     {.lower = 2,
      .upper = 100000,
      .text = {"Three or more", "Tre eller fler"},
-     .symbol = FILL(CALM, THEME_PLAIN)},
+     .symbol = FILL(CALM_LIGHT, THEME_PLAIN)},
 };
 
 static const struct layer_label municipality_label = {

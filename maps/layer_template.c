@@ -2,6 +2,8 @@
 
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "output_file.h"
+#include "words.h"
 
 #include <cpl_minixml.h>
 #include <string.h>
@@ -14,36 +16,17 @@ static const char *bare_name(const char *name)
     return strncmp(name, stored, strlen(stored)) == 0 ? name + strlen(stored) : name;
 }
 
-static const struct layer *layer_named(const char *name)
-{
-    for (size_t i = 0; i < map_n_layers; i++)
-        if (strcmp(map_layers[i].name, bare_name(name)) == 0)
-            return &map_layers[i];
-    return NULL;
-}
-
 static om_status unknown_layer(om_context *ctx, const char *from, const char *name)
 {
     char *names = om_strdup("");
-    for (size_t i = 0; names && i < map_n_layers; i++) {
-        char *longer = om_format("%s%s%s", names, i ? ", " : "", map_layers[i].name);
-        om_free(names);
-        names = longer;
-    }
+    for (size_t i = 0; i < map_n_layers; i++)
+        names = map_list(names, map_layers[i].name);
     if (!names)
         return om_no_memory(ctx);
     om_fail(ctx, OM_BAD_DATA, om_tr("%s: a style for the layer %s, but there is no such layer; there are %s"),
             from, name, names);
     om_free(names);
     return OM_BAD_DATA;
-}
-
-static bool has_column(const struct layer *layer, const char *name)
-{
-    for (size_t i = 0; i < layer->n_columns; i++)
-        if (strcmp(layer->columns[i].name, name) == 0)
-            return true;
-    return strcmp(name, "fid") == 0;
 }
 
 /* A column as QGIS writes it, quoted or not; anything else is an expression, which only QGIS can judge. */
@@ -70,7 +53,7 @@ static om_status check_fit(om_context *ctx, const char *from, const struct layer
                        om_tr("%s: the style is made for another kind of geometry than that of the "
                              "layer %s"),
                        from, layer->name);
-    if (is_column(attribute, column) && !has_column(layer, column))
+    if (is_column(attribute, column) && strcmp(column, "fid") != 0 && !layer_column_find(layer, column))
         return om_fail(ctx, OM_BAD_DATA,
                        om_tr("%s: the style tells features of the layer %s by the column %s, which it lacks; "
                              "docs/layers.md lists its columns"),
@@ -92,7 +75,7 @@ om_status layer_template_add(om_context *ctx, const char *from, const char *laye
                              struct layer_template_style *style, struct layer_template *template)
 {
     om_status status = style->name && style->qml ? OM_OK : om_no_memory(ctx);
-    style->layer = layer_named(layer_name);
+    style->layer = layer_find(bare_name(layer_name));
     if (status == OM_OK)
         status = style->layer ? layer_template_check(ctx, from, style) : unknown_layer(ctx, from, layer_name);
     struct layer_template_style *styles =
@@ -146,12 +129,6 @@ bool layer_template_replaces(const struct layer_template_style *given)
     return does;
 }
 
-static bool ends_with(const char *text, const char *ending)
-{
-    size_t length = strlen(text), n = strlen(ending);
-    return length >= n && strcasecmp(text + length - n, ending) == 0;
-}
-
 om_status layer_template_read(om_context *ctx, const char *path, struct layer_template *out)
 {
     struct stat found;
@@ -161,9 +138,9 @@ om_status layer_template_read(om_context *ctx, const char *path, struct layer_te
         status = om_fail(ctx, OM_NOT_FOUND, om_tr("the template %s is not there"), path);
     else if (status == OM_OK && S_ISDIR(found.st_mode))
         status = layer_template_from_folder(ctx, path, &template);
-    else if (status == OM_OK && ends_with(path, ".gpkg"))
+    else if (status == OM_OK && path_ends_with(path, ".gpkg"))
         status = layer_template_from_package(ctx, path, &template);
-    else if (status == OM_OK && (ends_with(path, ".qgz") || ends_with(path, ".qgs")))
+    else if (status == OM_OK && (path_ends_with(path, ".qgz") || path_ends_with(path, ".qgs")))
         status = layer_template_from_project(ctx, path, &template);
     else if (status == OM_OK)
         status = om_fail(

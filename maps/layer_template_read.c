@@ -2,13 +2,13 @@
 #include "geo/text.h"
 #include "layer_template.h"
 #include "layer_write.h"
+#include "output_file.h"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <ogr_api.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MOST_BYTES = 64 * 1024 * 1024 };
 
@@ -57,11 +57,9 @@ om_status layer_template_from_folder(om_context *ctx, const char *path, struct l
     om_status status = OM_OK;
     if (n)
         qsort(names, (size_t)n, sizeof *names, compare_names);
-    for (int i = 0; status == OM_OK && i < n; i++) {
-        size_t length = strlen(names[i]);
-        if (length > 4 && strcasecmp(names[i] + length - 4, ".qml") == 0)
+    for (int i = 0; status == OM_OK && i < n; i++)
+        if (path_ends_with(names[i], ".qml"))
             status = add_file(ctx, path, names[i], template);
-    }
     CSLDestroy(names);
     return status;
 }
@@ -118,20 +116,16 @@ static size_t unhex(char *text)
 /* The document in a zip archive. Owned by the caller. */
 static om_status read_archive(om_context *ctx, const char *archive, const char *shown, char **qgs)
 {
-    char *folder = om_format("/vsizip/{%s}", archive);
+    char *path = NULL, *folder = om_format("/vsizip/{%s}", archive);
     char **names = folder ? VSIReadDir(folder) : NULL;
-    om_status status = om_fail(ctx, OM_BAD_DATA, om_tr("%s: not a QGIS project"), shown);
-    for (int i = 0; status != OM_OK && names && names[i]; i++) {
-        size_t length = strlen(names[i]);
-        char *path = length > 4 && strcasecmp(names[i] + length - 4, ".qgs") == 0
-                         ? om_format("%s/%s", folder, names[i])
-                         : NULL;
-        if (path)
-            status = read_text(ctx, path, qgs);
-        om_free(path);
-    }
+    for (int i = 0; !path && names && names[i]; i++)
+        if (path_ends_with(names[i], ".qgs"))
+            path = om_format("%s/%s", folder, names[i]);
+    om_status status =
+        path ? read_text(ctx, path, qgs) : om_fail(ctx, OM_BAD_DATA, om_tr("%s: not a QGIS project"), shown);
     CSLDestroy(names);
     om_free(folder);
+    om_free(path);
     return status;
 }
 
@@ -201,7 +195,6 @@ om_status layer_template_from_package(om_context *ctx, const char *path, struct 
 
 om_status layer_template_from_project(om_context *ctx, const char *path, struct layer_template *template)
 {
-    size_t length = strlen(path);
-    bool is_plain = length > 4 && strcasecmp(path + length - 4, ".qgs") == 0;
-    return is_plain ? read_text(ctx, path, &template->qgs) : read_archive(ctx, path, path, &template->qgs);
+    return path_ends_with(path, ".qgs") ? read_text(ctx, path, &template->qgs)
+                                        : read_archive(ctx, path, path, &template->qgs);
 }

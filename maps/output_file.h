@@ -13,6 +13,9 @@ struct output_file {
     char *path, *temporary; /* owned */
 };
 
+/* Whether a name ends so, and has more than that; capital letters or small ones. */
+bool path_ends_with(const char *path, const char *ending);
+
 /* OM_EXISTS for a folder, and for a file without overwrite. The temporary name keeps the extension. */
 om_status output_file_begin(om_context *ctx, const char *path, bool overwrite, struct output_file *out);
 /* The temporary, to write to; ends with output_file_close. */

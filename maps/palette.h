@@ -37,6 +37,12 @@ enum {
     BLUES_6 = 0x2171B5,
     BLUES_7 = 0x084594,
 
+    /* What is as it should be stays calm, so that the rest is seen: a tint by day, a shade by night. */
+    CALM_LIGHT = 0xA4D5F3, /* Okabe-Ito sky blue, with 45 % white */
+    CALM_DARK = 0x2B5A75,  /* the same blue, with half black */
+    QUIET_LIGHT = 0xE9EAE6,
+    QUIET_DARK = 0x33393F,
+
     /* OrRd in 6 classes, the last but two and the last */
     ORRD_4 = 0xFC8D59,
     ORRD_6 = 0xB30000,

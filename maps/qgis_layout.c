@@ -1,5 +1,6 @@
 #include "geo/memory.h"
 #include "geo/text.h"
+#include "map_caption.h"
 #include "qgis_project.h"
 #include "words.h"
 
@@ -231,18 +232,11 @@ static void put_legend(const struct page *page, struct qgis_xml *xml)
     qgis_xml_close(xml);
 }
 
-/* The largest of 1, 2 and 5 times a power of ten that is no longer than so many metres. */
-static double round_length_m(double most_m)
-{
-    double power = pow(10, floor(log10(most_m))), share = most_m / power;
-    return power * (share >= 5 ? 5 : share >= 2 ? 2 : 1);
-}
-
 static void put_scale_bar(const struct page *page, struct qgis_xml *xml)
 {
     struct qgis_box box = shaped(&page->project->extent, page->map);
     double m_per_mm = (box.east - box.west) / page->map.width;
-    double segment_m = round_length_m(m_per_mm * page->scale.width * 0.4);
+    double segment_m = caption_round_length_m(m_per_mm * page->scale.width * 0.4);
     open_item(page, ITEM_SCALE_BAR, SCALE_BAR, page->scale, xml);
     qgis_xml_attribute(xml, "mapUuid", uuid_of(page, MAP).text);
     qgis_xml_attribute(xml, "style", "Single Box");
@@ -279,21 +273,12 @@ static void put_paper(const struct page *page, struct qgis_xml *xml)
 }
 
 /* Plan and rules, as a drawn map has them under its title. */
-static char *subheading_of(const struct map_result *result)
+static char *subheading_of(const struct map_result *result, const struct theme *theme)
 {
-    const struct plan_rules *rules = &result->the_case->rules;
-    const struct plan *plan = result->the_case->plan;
-    char *plans =
-        result->before
-            ? om_format(om_tr("Plan %s against %s"), plan->name, result->before->the_case->plan->name)
-            : om_format(om_tr_n("Plan %s, %zu area", "Plan %s, %zu areas", plan->n_areas), plan->name,
-                        plan->n_areas);
-    char *limit =
-        om_format(om_tr("A choice is at least %d suppliers within %s minutes (%s)."), rules->min_suppliers,
-                  map_short(rules->max_minutes).text, map_statistic_word(rules->statistic));
-    char *whole = plans && limit ? om_format("%s\n%s", plans, limit) : NULL;
+    char *plans = caption_plans(result), *rules = caption_rules(result, theme);
+    char *whole = plans && rules ? om_format("%s\n%s", plans, rules) : NULL;
     om_free(plans);
-    om_free(limit);
+    om_free(rules);
     return whole;
 }
 
@@ -303,10 +288,9 @@ static bool put_texts(const struct page *page, struct qgis_xml *xml)
     const struct map_result *result = page->project->view->result;
     double notice_mm = 8 * page->text_scale;
     struct rect notice_rect = page->foot, rest = page->foot;
-    char *subheading = subheading_of(result), *notice = map_notice(result),
+    char *subheading = subheading_of(result, page->theme), *notice = map_notice(result),
          *sources = map_sources_words(result);
-    char *made =
-        om_format(om_tr("Drawn by Omland %s. Result %.8s."), result->tool_version, result->result_sha256);
+    char *made = caption_maker(result);
     char *foot = made ? om_format("%s%s%s", sources ? sources : "", sources ? "\n" : "", made) : NULL;
     bool done = subheading && foot;
     if (done) {

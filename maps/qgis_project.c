@@ -4,7 +4,6 @@
 #include "geo/text.h"
 #include "words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What lies where in the legend, from top to bottom, which is also the order of drawing. */
@@ -29,14 +28,6 @@ static const struct {
                 {THEME_REGIONS, "fa_regions"},
                 {THEME_SITES, "sites"},
                 {THEME_SITES, "site_lines"}};
-
-static const struct layer *layer_of(const char *name)
-{
-    for (size_t i = 0; i < map_n_layers; i++)
-        if (strcmp(map_layers[i].name, name) == 0)
-            return &map_layers[i];
-    return NULL;
-}
 
 bool qgis_project_has(const struct qgis_project *project, const struct layer *layer)
 {
@@ -127,7 +118,7 @@ static bool put_group(const struct qgis_project *project, const struct group *gr
     qgis_xml_attribute(xml, "checked", "Qt::Checked");
     qgis_xml_whole(xml, "expanded", group->is_open);
     for (const char *const *name = group->layers; done && *name; name++) {
-        const struct layer *layer = layer_of(*name);
+        const struct layer *layer = layer_find(*name);
         bool is_shown = false;
         qgis_project_style(first, layer, &is_shown);
         if (qgis_project_has(project, layer))
@@ -349,19 +340,10 @@ static om_status put_project(om_context *ctx, const struct qgis_project *project
 
 om_status qgis_project_qgs(om_context *ctx, const struct qgis_project *project, char **qgs)
 {
-    char *text = NULL;
-    size_t size = 0;
-    struct qgis_xml xml = {.out = open_memstream(&text, &size)};
-    if (!xml.out)
-        return om_no_memory(ctx);
+    struct qgis_xml xml;
+    om_status status = qgis_xml_begin(ctx, &xml);
+    if (status != OM_OK)
+        return status;
     fputs("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>", xml.out);
-    om_status status = put_project(ctx, project, &xml);
-    bool failed = ferror(xml.out);
-    failed |= fclose(xml.out) != 0;
-    char *copy = failed || status != OM_OK ? NULL : om_strdup(text);
-    free(text);
-    if (!copy)
-        return status != OM_OK ? status : om_no_memory(ctx);
-    *qgs = copy;
-    return OM_OK;
+    return qgis_xml_end(ctx, &xml, put_project(ctx, project, &xml), qgs);
 }

@@ -254,24 +254,16 @@ void qgis_style_attributes(const struct qgis_style *style, struct qgis_xml *xml)
 
 om_status qgis_style_qml(om_context *ctx, const struct qgis_style *style, char **qml)
 {
-    char *text = NULL;
-    size_t size = 0;
-    struct qgis_xml xml = {.out = open_memstream(&text, &size)};
-    if (!xml.out)
-        return om_no_memory(ctx);
+    struct qgis_xml xml;
+    om_status status = qgis_xml_begin(ctx, &xml);
+    if (status != OM_OK)
+        return status;
     fputs("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>", xml.out);
     qgis_xml_open(&xml, "qgis");
     qgis_xml_attribute(&xml, "version", "3.22");
     qgis_style_attributes(style, &xml);
-    om_status status = qgis_style_write(ctx, style, &xml);
+    status = qgis_style_write(ctx, style, &xml);
     qgis_xml_close_to(&xml, 0);
     fputc('\n', xml.out);
-    bool failed = ferror(xml.out);
-    failed |= fclose(xml.out) != 0;
-    char *copy = failed || status != OM_OK ? NULL : om_strdup(text);
-    free(text);
-    if (!copy)
-        return status != OM_OK ? status : om_no_memory(ctx);
-    *qml = copy;
-    return OM_OK;
+    return qgis_xml_end(ctx, &xml, status, qml);
 }

@@ -34,14 +34,6 @@ static bool layer_in(const char *source, char name[128])
     return true;
 }
 
-static const struct layer *layer_named(const char *name)
-{
-    for (size_t i = 0; i < map_n_layers; i++)
-        if (strcmp(map_layers[i].name, name) == 0)
-            return &map_layers[i];
-    return NULL;
-}
-
 static bool is_at_home(const struct walk *walk, const char *source)
 {
     size_t length = strcspn(source, "|");
@@ -52,7 +44,7 @@ static bool is_at_home(const struct walk *walk, const char *source)
 static om_status lead(struct walk *walk, const char *source, char **out)
 {
     char name[128];
-    const struct layer *layer = layer_in(source, name) ? layer_named(name) : NULL;
+    const struct layer *layer = layer_in(source, name) ? layer_find(name) : NULL;
     *out = NULL;
     if (layer && !layer_is_absent(walk->view, layer))
         *out = om_format("./%s|layername=%s", walk->file, layer->name);
@@ -90,7 +82,7 @@ static om_status visit_sources(struct walk *walk, CPLXMLNode *node, visit_fn *vi
 static om_status find_home(struct walk *walk, CPLXMLNode *source)
 {
     char name[128];
-    if (walk->home || !layer_in(source->pszValue, name) || !layer_named(name))
+    if (walk->home || !layer_in(source->pszValue, name) || !layer_find(name))
         return OM_OK;
     walk->home = om_strndup(source->pszValue, strcspn(source->pszValue, "|"));
     return walk->home ? OM_OK : om_no_memory(walk->ctx);

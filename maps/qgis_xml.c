@@ -1,19 +1,30 @@
 #include "qgis_xml.h"
 
-#include <math.h>
-#include <string.h>
+#include "geo/memory.h"
+#include "markup.h"
 
-static void put_escaped(FILE *out, const char *text)
+#include <math.h>
+#include <stdlib.h>
+
+om_status qgis_xml_begin(om_context *ctx, struct qgis_xml *xml)
 {
-    static const char special[] = "&<>\"\n";
-    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#xa;"};
-    for (; *text; text++) {
-        const char *found = strchr(special, *text);
-        if (found)
-            fputs(entities[found - special], out);
-        else
-            fputc(*text, out);
-    }
+    *xml = (struct qgis_xml){0};
+    xml->out = open_memstream(&xml->text, &xml->size);
+    return xml->out ? OM_OK : om_no_memory(ctx);
+}
+
+om_status qgis_xml_end(om_context *ctx, struct qgis_xml *xml, om_status written, char **text)
+{
+    bool is_whole = !ferror(xml->out);
+    is_whole &= fclose(xml->out) == 0;
+    char *copy = written == OM_OK && is_whole ? om_strdup(xml->text) : NULL;
+    free(xml->text);
+    if (written != OM_OK)
+        return written;
+    if (!copy)
+        return om_no_memory(ctx);
+    *text = copy;
+    return OM_OK;
 }
 
 static void end_tag(struct qgis_xml *xml)
@@ -61,9 +72,7 @@ void qgis_xml_close_to(struct qgis_xml *xml, int depth)
 
 void qgis_xml_attribute(struct qgis_xml *xml, const char *name, const char *value)
 {
-    fprintf(xml->out, " %s=\"", name);
-    put_escaped(xml->out, value);
-    fputc('"', xml->out);
+    markup_attribute(xml->out, name, value);
 }
 
 void qgis_xml_whole(struct qgis_xml *xml, const char *name, int value)
@@ -100,7 +109,7 @@ void qgis_xml_number(struct qgis_xml *xml, const char *name, double value, int d
 void qgis_xml_text(struct qgis_xml *xml, const char *text)
 {
     end_tag(xml);
-    put_escaped(xml->out, text);
+    markup_text(xml->out, text);
     xml->has_text = true;
 }
 

@@ -5,18 +5,26 @@
 #ifndef MAPS_QGIS_XML_H
 #define MAPS_QGIS_XML_H
 
-#include <stdbool.h>
+#include "geo/status.h"
+
 #include <stdint.h>
 #include <stdio.h>
 
 enum { QGIS_XML_DEPTH = 32 };
 
 struct qgis_xml {
-    FILE *out; /* borrowed; whether a write failed is told by ferror */
+    FILE *out;
+    char *text; /* what was written, once it is closed */
+    size_t size;
     const char *open[QGIS_XML_DEPTH];
     int depth;
     bool in_tag, has_text;
 };
+
+/* A document in memory; ends with qgis_xml_end. */
+om_status qgis_xml_begin(om_context *ctx, struct qgis_xml *xml);
+/* How the writing went; *text is owned by the caller. */
+om_status qgis_xml_end(om_context *ctx, struct qgis_xml *xml, om_status written, char **text);
 
 /* Names are literals, and borrowed until the element is closed. */
 void qgis_xml_open(struct qgis_xml *xml, const char *name);

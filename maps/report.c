@@ -5,9 +5,7 @@
 #include "output_file.h"
 #include "report_content.h"
 #include "report_writer.h"
-
-#include <string.h>
-#include <strings.h>
+#include "words.h"
 
 static const struct report_format {
     const char *extension;
@@ -23,24 +21,18 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 static char *extensions(void)
 {
     char *all = om_strdup("");
-    for (size_t i = 0; all && i < FORMATS; i++) {
-        char *longer = om_format("%s%s%s", all, i ? ", " : "", formats[i].extension);
-        om_free(all);
-        all = longer;
-    }
+    for (size_t i = 0; i < FORMATS; i++)
+        all = map_list(all, formats[i].extension);
     return all;
 }
 
 static om_status find_format(om_context *ctx, const char *path, const struct report_format **out)
 {
-    size_t length = strlen(path);
-    for (size_t i = 0; i < FORMATS; i++) {
-        size_t ending = strlen(formats[i].extension);
-        if (length > ending && strcasecmp(path + length - ending, formats[i].extension) == 0) {
+    for (size_t i = 0; i < FORMATS; i++)
+        if (path_ends_with(path, formats[i].extension)) {
             *out = &formats[i];
             return OM_OK;
         }
-    }
     char *all = extensions();
     om_status status = all ? om_fail(ctx, OM_INVALID_ARGUMENT,
                                      om_tr("%s: the name of a report must end in one of %s"), path, all)

@@ -5,38 +5,27 @@
 #include "theme.h"
 #include "words.h"
 
-#include <math.h>
-
-struct class_sum {
-    double n, job_seekers;
-};
-
-static struct class_sum sum_class(const struct report_content *content, const struct theme *theme, size_t c)
+static void add_class(struct report_content *content, const char *words, const struct theme_sum *sum)
 {
-    struct class_sum sum = {0, 0};
-    for (size_t m = 0; m < content->result->evaluation->n; m++) {
-        double job_seekers = content->result->the_case->territory->municipalities[m].job_seekers;
-        if (!content->municipality_in[m] || theme->class_of(content->view, (uint32_t)m) != c)
-            continue;
-        sum.n++;
-        sum.job_seekers += isnan(job_seekers) ? 0 : job_seekers;
-    }
-    return sum;
+    document_figure(content->document, words, DOCUMENT_WHOLE, (double)sum->n, DOCUMENT_PLAIN, "%s",
+                    map_count(sum->n ? sum->job_seekers : 0).text);
 }
 
-/* An item for every class, in the order of the theme's: also for those that are empty. */
+/* An item for every class, in the order of the theme's, also for those that are empty; the last is for who
+ * has none. */
 static void add_map(struct report_content *content, enum map_theme kind)
 {
     const struct theme *theme = &map_themes[kind];
+    struct theme_sum sums[THEME_MOST_CLASSES + 1];
+    theme_sum_classes(content->view, theme, content->municipality_in, sums);
     document_map(content->document, kind, map_theme_title(kind));
     for (size_t c = 0; c < theme->n_classes; c++) {
-        struct class_sum sum = sum_class(content, theme, c);
         char *words = theme_class_words(content->result, theme, &theme->classes[c]);
         content->document->out_of_memory |= !words;
-        document_figure(content->document, words ? words : "", DOCUMENT_WHOLE, sum.n, DOCUMENT_PLAIN, "%s",
-                        map_count(sum.job_seekers).text);
+        add_class(content, words ? words : "", &sums[c]);
         om_free(words);
     }
+    add_class(content, om_tr("unknown"), &sums[theme->n_classes]);
 }
 
 void report_maps(struct report_content *content)

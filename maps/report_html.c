@@ -2,6 +2,7 @@
 
 #include "geo/text.h"
 
+#include <glib.h>
 #include <string.h>
 
 static const unsigned char style_sheet[] = {
@@ -21,27 +22,6 @@ static void put(FILE *out, const char *markup)
     fputs(markup, out);
 }
 
-void html_text(FILE *out, const char *text)
-{
-    static const char *const entities[256] = {
-        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
-    };
-    for (; *text; text++) {
-        const char *entity = entities[(unsigned char)*text];
-        if (entity)
-            put(out, entity);
-        else
-            fputc(*text, out);
-    }
-}
-
-void html_attribute(FILE *out, const char *name, const char *text)
-{
-    fprintf(out, " %s=\"", name);
-    html_text(out, text);
-    put(out, "\"");
-}
-
 const char *html_tone(enum document_tone tone)
 {
     static const char *const classes[DOCUMENT_TONES] = {"", "strong", "faint", "good", "fair", "bad"};
@@ -53,9 +33,9 @@ static void put_element(FILE *out, const char *tag, const char *class, const cha
 {
     fprintf(out, "<%s", tag);
     if (*class)
-        html_attribute(out, "class", class);
+        markup_attribute(out, "class", class);
     put(out, ">");
-    html_text(out, text);
+    markup_text(out, text);
     fprintf(out, "</%s>\n", tag);
 }
 
@@ -84,7 +64,7 @@ static void put_figures(const struct document_block *block, FILE *out)
         put(out, "<div>\n");
         put_element(out, "dt", "", item->label);
         fprintf(out, "<dd class=\"value %s\">", html_tone(item->value.tone));
-        html_text(out, *item->value.text ? item->value.text : "?");
+        markup_text(out, *item->value.text ? item->value.text : "?");
         put(out, "</dd>\n");
         if (*item->note)
             put_element(out, "dd", "", item->note);
@@ -98,14 +78,14 @@ static void put_heading(const struct document_block *block, bool *in_section, FI
 {
     if (block->level == 1) {
         put(out, *in_section ? "</section>\n<section" : "<section");
-        html_attribute(out, "aria-labelledby", block->id);
+        markup_attribute(out, "aria-labelledby", block->id);
         put(out, ">\n");
         *in_section = true;
     }
     fprintf(out, "<h%d", block->level + 1);
-    html_attribute(out, "id", block->id);
+    markup_attribute(out, "id", block->id);
     put(out, ">");
-    html_text(out, block->text);
+    markup_text(out, block->text);
     fprintf(out, "</h%d>\n", block->level + 1);
 }
 
@@ -157,15 +137,44 @@ static om_status put_main(om_context *ctx, const struct report *report, FILE *ou
     return status;
 }
 
-/* No address may be fetched, not even from a page that was tampered with. */
+/* With the NUL that assets end with. */
+static const struct script {
+    const unsigned char *bytes;
+    size_t size;
+} scripts[] = {{table_script, sizeof table_script}, {map_script, sizeof map_script}};
+enum { SCRIPTS = sizeof scripts / sizeof *scripts };
+
+/* 'sha256-…' of a script, in base64: what a policy allows it by. */
+static void put_script_hash(const struct script *script, FILE *out)
+{
+    guint8 digest[32];
+    gsize size = sizeof digest;
+    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(checksum, script->bytes, (gssize)script->size - 1);
+    g_checksum_get_digest(checksum, digest, &size);
+    g_checksum_free(checksum);
+    char *text = g_base64_encode(digest, size);
+    fprintf(out, " 'sha256-%s'", text);
+    g_free(text);
+}
+
+/* No address may be fetched and no script run but ours, not even in a page that was tampered with. */
+static void put_policy(FILE *out)
+{
+    put(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+             "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src");
+    for (int i = 0; i < SCRIPTS; i++)
+        put_script_hash(&scripts[i], out);
+    put(out, "\">\n");
+}
+
 static void put_head(const struct document *document, FILE *out)
 {
     put(out, "<!DOCTYPE html>\n<html");
-    html_attribute(out, "lang", document->language);
-    put(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-             "style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    markup_attribute(out, "lang", document->language);
+    put(out, ">\n<head>\n<meta charset=\"utf-8\">\n");
+    put_policy(out);
+    put(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"color-scheme\" content=\"light dark\">\n"
              "<meta name=\"generator\" content=\"omland\">\n");
     put_element(out, "title", "", document->title);
@@ -178,27 +187,27 @@ static void put_head(const struct document *document, FILE *out)
 static void put_body_tag(FILE *out)
 {
     put(out, "<body");
-    html_attribute(out, "data-find", om_tr("Find"));
-    html_attribute(out, "data-all", om_tr("All"));
-    html_attribute(out, "data-rows", om_tr("{shown} of {all} rows"));
-    html_attribute(out, "data-show-all", om_tr("Show all rows"));
-    html_attribute(out, "data-link", om_tr("to its row in the table"));
+    markup_attribute(out, "data-find", om_tr("Find"));
+    markup_attribute(out, "data-all", om_tr("All"));
+    markup_attribute(out, "data-rows", om_tr("{shown} of {all} rows"));
+    markup_attribute(out, "data-show-all", om_tr("Show all rows"));
+    markup_attribute(out, "data-link", om_tr("to its row in the table"));
     put(out, ">\n");
 }
 
 static void put_contents(const struct document *document, FILE *out)
 {
     put(out, "<nav");
-    html_attribute(out, "aria-label", om_tr("Contents"));
+    markup_attribute(out, "aria-label", om_tr("Contents"));
     put(out, ">\n<ul>\n");
     for (size_t i = 0; i < document->n_blocks; i++) {
         const struct document_block *block = &document->blocks[i];
         if (block->kind != DOCUMENT_HEADING || block->level != 1)
             continue;
         put(out, "<li><a href=\"#");
-        html_text(out, block->id);
+        markup_text(out, block->id);
         put(out, "\">");
-        html_text(out, block->text);
+        markup_text(out, block->text);
         put(out, "</a></li>\n");
     }
     put(out, "</ul>\n</nav>\n");
@@ -207,7 +216,7 @@ static void put_contents(const struct document *document, FILE *out)
 static void put_header(const struct document *document, FILE *out)
 {
     put(out, "<a class=\"skip\" href=\"#main\">");
-    html_text(out, om_tr("Skip to the content"));
+    markup_text(out, om_tr("Skip to the content"));
     put(out, "</a>\n<header>\n");
     put_element(out, "h1", "", document->title);
     put_element(out, "p", "subtitle", document->subtitle);
@@ -218,17 +227,19 @@ static void put_header(const struct document *document, FILE *out)
 static void put_footer(const struct document *document, FILE *out)
 {
     put(out, "<footer>\n<p>");
-    html_text(out, document->title);
+    markup_text(out, document->title);
     put(out, " · ");
-    html_text(out, document->date);
+    markup_text(out, document->date);
     put(out, "</p>\n");
     if (document->notice)
         put_element(out, "p", "", document->notice);
-    put(out, "</footer>\n<script>\n");
-    fwrite(table_script, 1, sizeof table_script - 1, out);
-    put(out, "</script>\n<script>\n");
-    fwrite(map_script, 1, sizeof map_script - 1, out);
-    put(out, "</script>\n</body>\n</html>\n");
+    put(out, "</footer>\n");
+    for (int i = 0; i < SCRIPTS; i++) {
+        put(out, "<script>");
+        fwrite(scripts[i].bytes, 1, scripts[i].size - 1, out);
+        put(out, "</script>\n");
+    }
+    put(out, "</body>\n</html>\n");
 }
 
 om_status report_write_html(om_context *ctx, const struct report *report, FILE *out)

@@ -1,17 +1,12 @@
 /*
- * Parts of a report as HTML. Everything that comes from data goes through html_text.
+ * Parts of a report as HTML. Everything that comes from data goes through markup.h.
  */
 #ifndef MAPS_REPORT_HTML_H
 #define MAPS_REPORT_HTML_H
 
+#include "markup.h"
 #include "report_writer.h"
 
-#include <stdio.h>
-
-/* Text in an element or in a quoted attribute: & < > " ' are escaped. */
-void html_text(FILE *out, const char *text);
-/* NAME="TEXT", after a blank. */
-void html_attribute(FILE *out, const char *name, const char *text);
 /* The class of a tone: "good", "bad" …; "" for plain text. */
 const char *html_tone(enum document_tone tone);
 

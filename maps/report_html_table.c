@@ -30,7 +30,7 @@ static void put_classes(const struct document_column *column, enum document_tone
     if (n > 0 && classes[n - 1] == ' ')
         classes[n - 1] = '\0';
     if (n > 0)
-        html_attribute(out, "class", classes);
+        markup_attribute(out, "class", classes);
 }
 
 static void put_column(const struct document_table *table, size_t c, FILE *out)
@@ -38,15 +38,15 @@ static void put_column(const struct document_table *table, size_t c, FILE *out)
     const struct document_column *column = &table->columns[c];
     fputs("<th scope=\"col\"", out);
     if (is_long(table, c))
-        html_attribute(out, "class", "long");
+        markup_attribute(out, "class", "long");
     else
         put_classes(column, DOCUMENT_PLAIN, out);
     if (column->is_filter)
-        html_attribute(out, "data-filter", "");
+        markup_attribute(out, "data-filter", "");
     if (column->description)
-        html_attribute(out, "title", column->description);
+        markup_attribute(out, "title", column->description);
     fputs(">", out);
-    html_text(out, column->title);
+    markup_text(out, column->title);
     fputs("</th>\n", out);
 }
 
@@ -62,7 +62,7 @@ static void put_cell(const struct document_column *column, const struct document
     if (is_numeric(column->type) && !isnan(value->number))
         fprintf(out, " data-value=\"%.10g\"", value->number);
     fputs(">", out);
-    html_text(out, value->text);
+    markup_text(out, value->text);
     fprintf(out, "</%s>", tag);
 }
 
@@ -73,7 +73,7 @@ static void put_row_id(const struct document_table *table, size_t row, FILE *out
         if (table->columns[c].is_key) {
             char id[128];
             snprintf(id, sizeof id, "%s-%s", table->name, document_cell(table, row, c)->text);
-            html_attribute(out, "id", id);
+            markup_attribute(out, "id", id);
             return;
         }
 }
@@ -107,13 +107,13 @@ void html_table(const struct document_table *table, FILE *out)
     char caption[128];
     snprintf(caption, sizeof caption, "caption-%s", table->name);
     fprintf(out, "<div class=\"table%s\"", is_wide(table) ? " wide" : "");
-    html_attribute(out, "id", table->name);
+    markup_attribute(out, "id", table->name);
     fputs(">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"", out);
-    html_attribute(out, "aria-labelledby", caption);
+    markup_attribute(out, "aria-labelledby", caption);
     fputs(">\n<table>\n<caption", out);
-    html_attribute(out, "id", caption);
+    markup_attribute(out, "id", caption);
     fputs(">", out);
-    html_text(out, table->caption ? table->caption : table->title);
+    markup_text(out, table->caption ? table->caption : table->title);
     fputs("</caption>\n<thead>\n<tr>\n", out);
     for (size_t c = 0; c < table->n_columns; c++)
         put_column(table, c, out);

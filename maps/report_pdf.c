@@ -1,5 +1,5 @@
+#include "drawing_canvas.h"
 #include "geo/memory.h"
-#include "geo/text.h"
 #include "report_pdf_amend.h"
 #include "report_pdf_parts.h"
 #include "report_tones.h"
@@ -211,15 +211,6 @@ static cairo_status_t keep_bytes(void *kept, const unsigned char *added, unsigne
     return CAIRO_STATUS_SUCCESS;
 }
 
-static om_status cairo_outcome(om_context *ctx, cairo_status_t status)
-{
-    if (status == CAIRO_STATUS_SUCCESS)
-        return OM_OK;
-    if (status == CAIRO_STATUS_NO_MEMORY)
-        return om_no_memory(ctx);
-    return om_fail(ctx, OM_LIBRARY, om_tr("cairo cannot draw: %s"), cairo_status_to_string(status));
-}
-
 static om_status print(const struct pdf_story *story, const struct pdf_place *places, size_t n_pages,
                        struct bytes *out)
 {
@@ -240,7 +231,7 @@ static om_status print(const struct pdf_story *story, const struct pdf_place *pl
     cairo_surface_destroy(surface);
     if (pages.pen.status != OM_OK)
         return pages.pen.status;
-    return out->out_of_memory ? om_no_memory(story->ctx) : cairo_outcome(story->ctx, outcome);
+    return out->out_of_memory ? om_no_memory(story->ctx) : canvas_cairo_outcome(story->ctx, outcome);
 }
 
 static om_status print_to(const struct pdf_story *story, FILE *out)

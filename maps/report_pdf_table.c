@@ -2,6 +2,7 @@
 #include "geo/text.h"
 #include "report_pdf_parts.h"
 #include "report_tones.h"
+#include "words.h"
 
 #include <math.h>
 #include <string.h>
@@ -226,13 +227,9 @@ static char *left_out(struct pdf_story *story, const struct document_table *tabl
                       const struct pdf_columns *columns)
 {
     char *names = om_strdup("");
-    for (size_t i = 0; names && i < table->n_columns; i++) {
-        if (columns->rooms[i].is_shown)
-            continue;
-        char *longer = om_format("%s%s%s", names, *names ? ", " : "", table->columns[i].title);
-        om_free(names);
-        names = longer;
-    }
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (!columns->rooms[i].is_shown)
+            names = map_list(names, table->columns[i].title);
     char *sentence =
         names && *names
             ? om_format(om_tr("Columns there is no room for on paper, but in the workbook: %s."), names)

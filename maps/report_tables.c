@@ -86,21 +86,10 @@ const char *report_move(const char *value, enum document_tone *tone)
     return move == PLAN_MOVES ? value : map_move_word((enum plan_move)move);
 }
 
-static const struct layer *layer_named(const char *name)
+/* NULL: a column of the report's own. */
+static const struct layer_column *column_of(const struct layer *layer, const struct report_column *column)
 {
-    size_t i = 0;
-    while (i < map_n_layers && strcmp(map_layers[i].name, name) != 0)
-        i++;
-    return i < map_n_layers ? &map_layers[i] : NULL;
-}
-
-/* NULL for no name. */
-static const struct layer_column *column_named(const struct layer *layer, const char *name)
-{
-    size_t i = name ? 0 : layer->n_columns;
-    while (i < layer->n_columns && strcmp(layer->columns[i].name, name) != 0)
-        i++;
-    return i < layer->n_columns ? &layer->columns[i] : NULL;
+    return column->name ? layer_column_find(layer, column->name) : NULL;
 }
 
 static void add_column(struct document *document, const struct report_column *column,
@@ -147,16 +136,16 @@ void report_layer_table(struct report_content *content, const char *layer,
                         const struct report_column *columns, size_t n,
                         bool (*keep)(const struct report_content *, struct layer_row))
 {
-    const struct layer *source = layer_named(layer);
+    const struct layer *source = layer_find(layer);
     size_t n_rows = layer_is_absent(content->view, source) ? 0 : source->count(content->view);
     for (size_t c = 0; c < n; c++)
-        add_column(content->document, &columns[c], column_named(source, columns[c].name));
+        add_column(content->document, &columns[c], column_of(source, &columns[c]));
     for (size_t i = 0; i < n_rows; i++) {
         struct layer_row row;
         if (!source->row(content->view, i, &row) || (keep && !keep(content, row)))
             continue;
         for (size_t c = 0; c < n; c++)
-            add_cell(content, &columns[c], column_named(source, columns[c].name), row);
+            add_cell(content, &columns[c], column_of(source, &columns[c]), row);
     }
     document_drop_empty_columns(content->document);
 }

@@ -66,11 +66,8 @@ static char *marked_words(const struct map_result *result, bool synthetic)
         for (size_t k = 0; k < i && !is_known; k++)
             is_known = is_marked(result, &the_case->sources[k], synthetic) &&
                        strcmp(map_source_words(&the_case->sources[k]), map_source_words(source)) == 0;
-        if (is_known)
-            continue;
-        char *longer = om_format("%s%s%s", words, *words ? ", " : "", map_source_words(source));
-        om_free(words);
-        words = longer;
+        if (!is_known)
+            words = map_list(words, map_source_words(source));
     }
     return words;
 }

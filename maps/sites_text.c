@@ -220,11 +220,8 @@ om_status map_in_house_part(om_context *ctx, const struct map_result *result,
 static char *site_names(const struct map_result *result, const struct plan_frontier_point *point)
 {
     char *names = om_strdup("");
-    for (size_t i = 0; names && i < point->n_sites; i++) {
-        char *longer = om_format("%s%s%s", names, *names ? ", " : "", map_site_name(result, point->sites[i]));
-        om_free(names);
-        names = longer;
-    }
+    for (size_t i = 0; i < point->n_sites; i++)
+        names = map_list(names, map_site_name(result, point->sites[i]));
     return names;
 }
 

@@ -13,13 +13,7 @@
 #define CALM(rgb) (((((rgb) >> 2) & 0x3F3F3F) * 3) + 0x3F3F3F)
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-/* What is as it should be stays calm, so that the rest is seen: a tint by day, a shade by night. */
-enum {
-    CALM_LIGHT = 0xA4D5F3, /* Okabe-Ito sky blue, with 45 % white */
-    CALM_DARK = 0x2B5A75,  /* the same blue, with half black */
-    QUIET_LIGHT = 0xE9EAE6,
-    QUIET_DARK = 0x33393F,
-};
+const char *const theme_pattern_names[THEME_PATTERNS] = {"plain", "rising", "falling", "crossed", "dotted"};
 
 static const struct theme_class status_classes[] = {
     {"choice", OM_NOTE("choice"), COLOURS(CALM_LIGHT, CALM_DARK), THEME_PLAIN, NAN, NAN},

@@ -20,6 +20,8 @@ enum theme_pattern {
     THEME_PATTERNS
 };
 
+extern const char *const theme_pattern_names[THEME_PATTERNS]; /* never translated: "plain", "rising" … */
+
 enum theme_shade { THEME_LIGHT, THEME_DARK, THEME_SHADES };
 
 /* What the bounds of a theme's classes are measured in. */

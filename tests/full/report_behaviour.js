@@ -88,6 +88,10 @@
   check(row.contains(document.activeElement) && !row.hidden, "which is shown and has the focus");
 
   check(performance.getEntriesByType("resource").length === 0, "nothing was fetched");
+  const foreign = document.createElement("script");
+  foreign.textContent = "document.body.dataset.foreign = 'ran'";
+  document.body.append(foreign);
+  check(!document.body.dataset.foreign, "no script runs but those the page came with");
   const verdict = document.createElement("pre");
   verdict.id = "verdict";
   verdict.dataset.failures = failures.length;
