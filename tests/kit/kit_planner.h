@@ -127,4 +127,48 @@ static inline void kit_both_ways(struct plan_travel *travel, int a, int b, doubl
     kit_trip(travel, b, a, duration_s);
 }
 
+/* A case with all it stands on. `plan`, `input` and `evaluation` are what kit_world_judge makes them. */
+struct kit_world {
+    struct plan_territory *territory;
+    struct plan *plan;
+    struct plan_market *market;
+    struct plan_travel *travel;
+    struct plan_rules rules;
+    struct plan_case input;
+    struct plan_evaluation *evaluation;
+};
+
+/* The world's rest judged with another market; freed by the caller. */
+static inline struct plan_evaluation *kit_world_with(const struct kit_world *world,
+                                                     const struct plan_market *market)
+{
+    om_context ctx = {0};
+    struct plan_case input = world->input;
+    struct plan_evaluation *evaluation = NULL;
+    input.market = market;
+    om_status status = plan_evaluate(&ctx, &input, &evaluation);
+    if (status)
+        fail_msg("%s", ctx.message);
+    om_context_done(&ctx);
+    return evaluation;
+}
+
+/* Judges the plan that the letters are, one for each municipality. */
+static inline void kit_world_judge(struct kit_world *world, const char *letters)
+{
+    world->plan = kit_plan(world->territory, letters);
+    world->input =
+        (struct plan_case){world->territory, world->plan, world->market, world->travel, &world->rules};
+    world->evaluation = kit_world_with(world, world->market);
+}
+
+static inline void kit_world_done(struct kit_world *world)
+{
+    plan_evaluation_free(world->evaluation);
+    plan_travel_free(world->travel);
+    plan_market_free(world->market);
+    plan_free(world->plan);
+    plan_territory_free(world->territory);
+}
+
 #endif

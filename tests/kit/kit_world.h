@@ -7,15 +7,6 @@
 
 #include "kit_planner.h"
 
-struct kit_world {
-    struct plan_territory *territory;
-    struct plan *plan;
-    struct plan_market *market;
-    struct plan_travel *travel;
-    struct plan_rules rules;
-    struct plan_case input;
-};
-
 /* A whole number below `below`; unknown once in `one_in` times. */
 static inline double kit_maybe(struct kit_random *random, uint32_t one_in, uint32_t below)
 {
@@ -105,10 +96,7 @@ static inline struct kit_world *kit_random_world(struct kit_random *random, size
 
 static inline void kit_world_free(struct kit_world *world)
 {
-    plan_travel_free(world->travel);
-    plan_market_free(world->market);
-    plan_free(world->plan);
-    plan_territory_free(world->territory);
+    kit_world_done(world);
     om_free(world);
 }
 

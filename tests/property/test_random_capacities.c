@@ -4,18 +4,12 @@
  */
 #include "kit.h"
 
-#include "kit_planner.h"
+#include "kit_sites.h"
 
 enum { ROUNDS = 250, N = 5, PLACES = 2, SITES = N + PLACES };
 
 struct country {
-    struct plan_territory *territory;
-    struct plan_market *market;
-    struct plan_travel *travel;
-    struct plan *plan;
-    struct plan_rules rules;
-    struct plan_case input;
-    struct plan_evaluation *evaluation;
+    struct kit_world world;
     enum plan_site_use use[SITES];
     double capacity[SITES], to_place_s[PLACES][N];
     struct plan_place places[PLACES];
@@ -29,15 +23,11 @@ static double random_duration_s(struct kit_random *random, uint32_t sparseness)
 
 static void make(struct country *country, struct kit_random *random)
 {
-    *country = (struct country){.territory = kit_territory(N),
-                                .market = kit_market(2, 2, 0),
-                                .travel = kit_travel(N),
-                                .rules = plan_rules_default()};
-    kit_office(country->market, 0, 0);
+    *country = (struct country){.world = kit_two_suppliers(N)};
     uint32_t sparseness = kit_below(random, 3);
     for (int i = 0; i < N * N; i++)
         if (i % (N + 1))
-            country->travel->duration_s[i] = random_duration_s(random, sparseness);
+            country->world.travel->duration_s[i] = random_duration_s(random, sparseness);
     for (int place = 0; place < PLACES; place++) {
         for (int m = 0; m < N; m++)
             country->to_place_s[place][m] = random_duration_s(random, sparseness);
@@ -46,7 +36,7 @@ static void make(struct country *country, struct kit_random *random)
     }
     double tightness = 10 * (1 + kit_below(random, 4));
     for (size_t m = 0; m < N; m++)
-        country->territory->municipalities[m].job_seekers = 10 * kit_below(random, 5);
+        country->world.territory->municipalities[m].job_seekers = 10 * kit_below(random, 5);
     for (size_t site = 0; site < SITES; site++) {
         uint32_t use = kit_below(random, 10);
         country->use[site] = use == 0   ? PLAN_SITE_FORCED
@@ -54,36 +44,22 @@ static void make(struct country *country, struct kit_random *random)
                                         : PLAN_SITE_CANDIDATE;
         country->capacity[site] = kit_below(random, 5) ? tightness * kit_below(random, 4) : INFINITY;
     }
-    country->plan = kit_plan(country->territory, kit_below(random, 2) ? "ABBBB" : "AABBB");
-    country->input = (struct plan_case){country->territory, country->plan, country->market, country->travel,
-                                        &country->rules};
+    kit_world_judge(&country->world, kit_below(random, 2) ? "ABBBB" : "AABBB");
     country->request = (struct plan_site_request){.n_places = PLACES,
                                                   .places = country->places,
                                                   .use = country->use,
                                                   .capacity = country->capacity,
                                                   .times_covered = kit_below(random, 4) ? 1 : 2};
-    om_context ctx = {0};
-    assert_int_equal(plan_evaluate(&ctx, &country->input, &country->evaluation), OM_OK);
-    om_context_done(&ctx);
-}
-
-static void drop(struct country *country)
-{
-    plan_evaluation_free(country->evaluation);
-    plan_travel_free(country->travel);
-    plan_free(country->plan);
-    plan_market_free(country->market);
-    plan_territory_free(country->territory);
 }
 
 static double duration_s(const struct country *country, unsigned m, unsigned site)
 {
-    return site < N ? country->travel->duration_s[m * N + site] : country->to_place_s[site - N][m];
+    return site < N ? country->world.travel->duration_s[m * N + site] : country->to_place_s[site - N][m];
 }
 
 static double job_seekers(const struct country *country, unsigned m)
 {
-    return country->territory->municipalities[m].job_seekers;
+    return country->world.territory->municipalities[m].job_seekers;
 }
 
 static bool is_within(const struct country *country, unsigned sites, unsigned m, unsigned site)
@@ -99,22 +75,14 @@ static int count_within(const struct country *country, unsigned sites, unsigned 
     return n;
 }
 
-static unsigned of_use(const struct country *country, enum plan_site_use use)
-{
-    unsigned sites = 0;
-    for (unsigned site = 0; site < SITES; site++)
-        sites |= (unsigned)(country->use[site] == use) << site;
-    return sites;
-}
-
 static unsigned allowed(const struct country *country)
 {
-    return ((1u << SITES) - 1) & ~of_use(country, PLAN_SITE_FORBIDDEN);
+    return ((1u << SITES) - 1) & ~kit_sites_of_use(country->use, SITES, PLAN_SITE_FORBIDDEN);
 }
 
 static bool is_need(const struct country *country, unsigned m)
 {
-    return country->evaluation->municipalities[m].need != PLAN_NEED_NOTHING;
+    return country->world.evaluation->municipalities[m].need != PLAN_NEED_NOTHING;
 }
 
 /* In need, in reach of enough sites, and one of them could take it. */
@@ -126,14 +94,6 @@ static bool can_be_served(const struct country *country, unsigned m)
                     country->capacity[site] >= job_seekers(country, m);
     return is_need(country, m) && has_room &&
            count_within(country, allowed(country), m) >= country->request.times_covered;
-}
-
-static int count_bits(unsigned bits)
-{
-    int n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
 }
 
 struct answer {
@@ -185,33 +145,20 @@ static bool covers_light(const struct country *country, unsigned sites)
     return true;
 }
 
-static bool is_allowed(const struct country *country, unsigned sites)
-{
-    unsigned forced = of_use(country, PLAN_SITE_FORCED);
-    return (sites & forced) == forced && !(sites & ~allowed(country));
-}
-
-/* The set whose sites come first: the lowest site in which two sets differ is in it. */
-static bool comes_first(unsigned x, unsigned y)
-{
-    unsigned differ = x ^ y;
-    return x & (differ & (~differ + 1));
-}
-
 static bool is_better(const struct answer *x, const struct answer *y)
 {
     if (x->load != y->load)
         return x->load > y->load;
-    if (count_bits(x->sites) != count_bits(y->sites))
-        return count_bits(x->sites) < count_bits(y->sites);
-    return x->minutes != y->minutes ? x->minutes < y->minutes : comes_first(x->sites, y->sites);
+    if (kit_count_bits(x->sites) != kit_count_bits(y->sites))
+        return kit_count_bits(x->sites) < kit_count_bits(y->sites);
+    return x->minutes != y->minutes ? x->minutes < y->minutes : kit_comes_first(x->sites, y->sites);
 }
 
 static struct answer fewest(const struct country *country)
 {
     struct answer best = {.load = -1};
     for (unsigned sites = 0; sites < 1u << SITES; sites++) {
-        if (!is_allowed(country, sites) || !covers_light(country, sites))
+        if (!kit_is_allowed(country->use, SITES, sites) || !covers_light(country, sites))
             continue;
         struct answer answer = look_at(country, sites);
         if (is_better(&answer, &best))
@@ -224,17 +171,9 @@ static double most_covered(const struct country *country, size_t n)
 {
     double most = -1;
     for (unsigned sites = 0; sites < 1u << SITES; sites++)
-        if (is_allowed(country, sites) && count_bits(sites) == (int)n)
+        if (kit_is_allowed(country->use, SITES, sites) && kit_count_bits(sites) == (int)n)
             most = fmax(most, look_at(country, sites).load);
     return most;
-}
-
-static unsigned sites_of(const struct plan_in_house *in_house)
-{
-    unsigned sites = 0;
-    for (size_t i = 0; i < in_house->n_sites; i++)
-        sites |= 1u << in_house->sites[i].site;
-    return sites;
 }
 
 static bool is_unserved(const struct plan_in_house *in_house, unsigned m)
@@ -264,7 +203,7 @@ static void expect_unserved(const struct country *country, const struct plan_uns
  * served, but told the nearest. */
 static void expect_served(const struct country *country, const struct plan_in_house *in_house)
 {
-    unsigned sites = sites_of(in_house);
+    unsigned sites = kit_sites_of(in_house);
     double room[SITES], minutes = 0, load = 0;
     memcpy(room, country->capacity, sizeof room);
     for (unsigned m = 0; m < N; m++) {
@@ -292,19 +231,6 @@ static void expect_served(const struct country *country, const struct plan_in_ho
         expect_unserved(country, &in_house->unserved[i], room);
 }
 
-static struct plan_in_house *proposed(const struct country *country)
-{
-    om_context ctx = {0};
-    struct plan_in_house *in_house = NULL;
-    om_status status =
-        plan_in_house_propose(&ctx, &country->input, country->evaluation, &country->request, &in_house);
-    if (status)
-        fail_msg("%s", ctx.message);
-    om_context_done(&ctx);
-    assert_true(in_house->is_optimal);
-    return in_house;
-}
-
 static void the_fewest_sites_have_room_for_the_most(void **state)
 {
     (void)state;
@@ -313,19 +239,19 @@ static void the_fewest_sites_have_room_for_the_most(void **state)
     for (int round = 0; round < ROUNDS; round++) {
         struct country country;
         make(&country, &random);
-        struct plan_in_house *in_house = proposed(&country);
+        struct plan_in_house *in_house = kit_proposed(&country.world, &country.request);
         struct answer best = fewest(&country);
-        if (sites_of(in_house) != best.sites || in_house->job_seekers_served != best.load)
-            fail_msg("round %d: sites %x serve %g instead of %x, %g", round, sites_of(in_house),
+        if (kit_sites_of(in_house) != best.sites || in_house->job_seekers_served != best.load)
+            fail_msg("round %d: sites %x serve %g instead of %x, %g", round, kit_sites_of(in_house),
                      in_house->job_seekers_served, best.sites, best.load);
         assert_int_equal(in_house->least_sites, in_house->n_sites);
         assert_true(in_house->most_job_seekers == best.load);
         expect_served(&country, in_house);
         for (size_t i = 0; i < in_house->n_unserved; i++)
             n_full += in_house->unserved[i].n_within >= country.request.times_covered;
-        n_at_places += sites_of(in_house) >> N > 0;
+        n_at_places += kit_sites_of(in_house) >> N > 0;
         plan_in_house_free(in_house);
-        drop(&country);
+        kit_world_done(&country.world);
     }
     assert_true(n_full > ROUNDS / 8 && n_at_places > ROUNDS / 8);
 }
@@ -337,31 +263,27 @@ static void the_frontier_keeps_to_the_capacities(void **state)
     for (int round = 0; round < ROUNDS; round++) {
         struct country country;
         make(&country, &random);
-        om_context ctx = {0};
-        struct plan_frontier *frontier = NULL;
-        assert_int_equal(
-            plan_frontier_compute(&ctx, &country.input, country.evaluation, &country.request, &frontier),
-            OM_OK);
-        assert_int_equal(frontier->points[0].n_sites, count_bits(of_use(&country, PLAN_SITE_FORCED)));
-        assert_int_equal(frontier->points[frontier->n - 1].n_sites, count_bits(fewest(&country).sites));
+        struct plan_frontier *frontier = kit_frontier(&country.world, &country.request);
+        assert_int_equal(frontier->points[0].n_sites,
+                         kit_count_bits(kit_sites_of_use(country.use, SITES, PLAN_SITE_FORCED)));
+        assert_int_equal(frontier->points[frontier->n - 1].n_sites, kit_count_bits(fewest(&country).sites));
         for (size_t i = 0; i < frontier->n; i++) {
             const struct plan_frontier_point *point = &frontier->points[i];
             double most = most_covered(&country, point->n_sites);
             if (point->job_seekers != most)
                 fail_msg("round %d, %zu sites: %g instead of %g", round, point->n_sites, point->job_seekers,
                          most);
-            assert_true(point->is_optimal && fabs(point->most_job_seekers - most) < 1e-6);
+            assert_true(fabs(point->most_job_seekers - most) < 1e-6);
         }
         country.request.n_sites = frontier->points[frontier->n / 2].n_sites;
         if (country.request.n_sites) {
-            struct plan_in_house *in_house = proposed(&country);
+            struct plan_in_house *in_house = kit_proposed(&country.world, &country.request);
             assert_true(in_house->job_seekers_served == frontier->points[frontier->n / 2].job_seekers);
             expect_served(&country, in_house);
             plan_in_house_free(in_house);
         }
         plan_frontier_free(frontier);
-        om_context_done(&ctx);
-        drop(&country);
+        kit_world_done(&country.world);
     }
 }
 

@@ -4,41 +4,20 @@
  */
 #include "kit.h"
 
-#include "kit_planner.h"
+#include "kit_sites.h"
 #include "planner/robustness.h"
 
 #include <omp.h>
 
 enum { ROUNDS = 150, N = 8, SUPPLIERS = 4 };
 
-struct country {
-    struct plan_territory *territory;
-    struct plan_market *market;
-    struct plan_travel *travel;
-    struct plan *plan;
-    struct plan_rules rules;
-    struct plan_case input;
-    struct plan_evaluation *evaluation;
-};
-
-static struct plan_evaluation *judge(const struct country *country, struct plan_market *market)
+static void make(struct kit_world *country, struct kit_random *random)
 {
     om_context ctx = {0};
-    struct plan_case input = country->input;
-    struct plan_evaluation *evaluation = NULL;
-    input.market = market;
-    assert_int_equal(plan_evaluate(&ctx, &input, &evaluation), OM_OK);
-    om_context_done(&ctx);
-    return evaluation;
-}
-
-static void make(struct country *country, struct kit_random *random)
-{
-    om_context ctx = {0};
-    *country = (struct country){.territory = kit_territory(N),
-                                .market = kit_market(SUPPLIERS, 12, N * SUPPLIERS),
-                                .travel = kit_travel(N),
-                                .rules = plan_rules_default()};
+    *country = (struct kit_world){.territory = kit_territory(N),
+                                  .market = kit_market(SUPPLIERS, 12, N * SUPPLIERS),
+                                  .travel = kit_travel(N),
+                                  .rules = plan_rules_default()};
     for (int i = 0; i < 12; i++) {
         kit_office(country->market, (int)kit_below(random, SUPPLIERS), (int)kit_below(random, N));
         country->market->offices[i].active = kit_below(random, 6) > 0;
@@ -55,33 +34,21 @@ static void make(struct country *country, struct kit_random *random)
             kit_below(random, 10) ? 10 * kit_below(random, 5) : (double)NAN;
     country->rules.basis = kit_below(random, 2) ? PLAN_BASIS_CONTRACTS : PLAN_BASIS_OFFICES;
     country->rules.min_suppliers = 1 + (int)kit_below(random, 3);
-    country->plan = kit_plan(country->territory, kit_below(random, 2) ? "AAAAAAAA" : "AABBBABB");
-    country->input = (struct plan_case){country->territory, country->plan, country->market, country->travel,
-                                        &country->rules};
-    country->evaluation = judge(country, country->market);
+    kit_world_judge(country, kit_below(random, 2) ? "AAAAAAAA" : "AABBBABB");
     om_context_done(&ctx);
 }
 
-static void drop(struct country *country)
-{
-    plan_evaluation_free(country->evaluation);
-    plan_travel_free(country->travel);
-    plan_free(country->plan);
-    plan_market_free(country->market);
-    plan_territory_free(country->territory);
-}
-
-static double known(const struct country *country, size_t m)
+static double known(const struct kit_world *country, size_t m)
 {
     double job_seekers = country->territory->municipalities[m].job_seekers;
     return isnan(job_seekers) ? 0 : job_seekers;
 }
 
 /* The losses of an exit are those between two evaluations. */
-static void expect_losses(const struct country *country, const struct plan_robustness *it,
+static void expect_losses(const struct kit_world *country, const struct plan_robustness *it,
                           const struct plan_exit *gone)
 {
-    struct plan_evaluation *after = judge(country, country->market);
+    struct plan_evaluation *after = kit_world_with(country, country->market);
     double choice = 0, all = 0;
     size_t n = 0;
     for (size_t m = 0; m < N; m++) {
@@ -101,7 +68,7 @@ static void expect_losses(const struct country *country, const struct plan_robus
 }
 
 /* Takes the exit's offices out, one by one when it is of an office, and puts them back. */
-static void expect_exit(const struct country *country, const struct plan_robustness *it,
+static void expect_exit(const struct kit_world *country, const struct plan_robustness *it,
                         const struct plan_exit *gone)
 {
     struct plan_market *market = country->market;
@@ -135,7 +102,7 @@ static void expect_order(const struct plan_exit *exits, size_t n)
     }
 }
 
-static struct plan_robustness *studied(const struct country *country, const struct plan_draws *draws)
+static struct plan_robustness *studied(const struct kit_world *country, const struct plan_draws *draws)
 {
     om_context ctx = {0};
     struct plan_robustness *it = NULL;
@@ -152,7 +119,7 @@ static void exits_do_what_an_evaluation_without_them_says(void **state)
     struct kit_random random = {5};
     size_t n_losses = 0;
     for (int round = 0; round < ROUNDS; round++) {
-        struct country country;
+        struct kit_world country;
         make(&country, &random);
         struct plan_robustness *it = studied(&country, NULL);
         for (size_t i = 0; i < it->n_suppliers; i++)
@@ -163,13 +130,13 @@ static void exits_do_what_an_evaluation_without_them_says(void **state)
         expect_order(it->offices, it->n_offices);
         n_losses += it->n_losses;
         plan_robustness_free(it);
-        drop(&country);
+        kit_world_done(&country);
     }
     assert_true(n_losses > 5 * ROUNDS);
 }
 
 /* The statuses without the suppliers, or the offices, of a set. */
-static void statuses_without(const struct country *country, unsigned gone, bool of_suppliers,
+static void statuses_without(const struct kit_world *country, unsigned gone, bool of_suppliers,
                              enum plan_status *out)
 {
     struct plan_market *market = country->market;
@@ -179,20 +146,12 @@ static void statuses_without(const struct country *country, unsigned gone, bool 
         unsigned bit = of_suppliers ? (unsigned)market->offices[i].supplier : (unsigned)i;
         market->offices[i].active = was_active[i] && !(gone >> bit & 1);
     }
-    struct plan_evaluation *after = judge(country, market);
+    struct plan_evaluation *after = kit_world_with(country, market);
     for (size_t m = 0; m < N; m++)
         out[m] = after->municipalities[m].status;
     for (size_t i = 0; i < market->n_offices; i++)
         market->offices[i].active = was_active[i];
     plan_evaluation_free(after);
-}
-
-static int count_bits(unsigned bits)
-{
-    int n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
 }
 
 /* The smallest set of exits that does it, over all sets. */
@@ -201,7 +160,7 @@ static void redundancy_is_the_smallest_number_of_exits(void **state)
     (void)state;
     struct kit_random random = {6};
     for (int round = 0; round < 12; round++) {
-        struct country country;
+        struct kit_world country;
         make(&country, &random);
         struct plan_robustness *it = studied(&country, NULL);
         int suppliers[N], offices[N], choice[N];
@@ -210,7 +169,7 @@ static void redundancy_is_the_smallest_number_of_exits(void **state)
         for (int kind = 0; kind < 2; kind++)
             for (unsigned gone = 0; gone < 1u << (kind ? SUPPLIERS : 12); gone++) {
                 enum plan_status after[N];
-                int n = count_bits(gone);
+                int n = kit_count_bits(gone);
                 statuses_without(&country, gone, kind, after);
                 for (int m = 0; m < N; m++) {
                     int *none = kind ? &suppliers[m] : &offices[m];
@@ -226,12 +185,12 @@ static void redundancy_is_the_smallest_number_of_exits(void **state)
             assert_int_equal(it->municipalities[m].suppliers_to_no_choice, choice[m]);
         }
         plan_robustness_free(it);
-        drop(&country);
+        kit_world_done(&country);
     }
 }
 
 /* What ends when a contract does: the supplier's offices in the area, for those who live there. */
-static void end_contracts(const struct country *country, unsigned ended, double *choice, double *all)
+static void end_contracts(const struct kit_world *country, unsigned ended, double *choice, double *all)
 {
     *choice = *all = 0;
     for (size_t m = 0; m < N; m++) {
@@ -262,7 +221,7 @@ static void end_contracts(const struct country *country, unsigned ended, double 
 }
 
 /* Contracts as bits by area and supplier: who is in an area and may serve somewhere in it. */
-static unsigned contracts_of(const struct country *country)
+static unsigned contracts_of(const struct kit_world *country)
 {
     unsigned contracts = 0;
     for (size_t i = 0; i < country->market->n_offices; i++) {
@@ -283,17 +242,17 @@ static void expected_losses_are_those_of_every_set_of_contracts(void **state)
     (void)state;
     struct kit_random random = {7};
     for (int round = 0; round < ROUNDS; round++) {
-        struct country country;
+        struct kit_world country;
         make(&country, &random);
         unsigned contracts = contracts_of(&country);
-        size_t n = (size_t)count_bits(contracts), k = kit_below(&random, (uint32_t)n + 1);
+        size_t n = (size_t)kit_count_bits(contracts), k = kit_below(&random, (uint32_t)n + 1);
         const struct plan_draws draws = {k, 2000, 1000 + (uint64_t)round};
         struct plan_robustness *it = studied(&country, &draws);
         assert_int_equal(it->n_contracts, n);
         double choice = 0, all = 0, squares = 0, n_sets = 0;
         for (unsigned ended = contracts;; ended = (ended - 1) & contracts) {
             double lose_choice, lose_all;
-            if (count_bits(ended) == (int)k) {
+            if (kit_count_bits(ended) == (int)k) {
                 end_contracts(&country, ended, &lose_choice, &lose_all);
                 choice += lose_choice;
                 squares += lose_choice * lose_choice;
@@ -311,7 +270,7 @@ static void expected_losses_are_those_of_every_set_of_contracts(void **state)
         assert_true(fabs(it->choice.mean - mean) <= 5 * sqrt(fmax(0, variance) / 2000) + 1e-9);
         assert_true(it->choice.low <= it->choice.high && it->all.low <= it->all.high);
         plan_robustness_free(it);
-        drop(&country);
+        kit_world_done(&country);
     }
 }
 
@@ -319,7 +278,7 @@ static void the_numbers_do_not_depend_on_threads(void **state)
 {
     (void)state;
     struct kit_random random = {8};
-    struct country country;
+    struct kit_world country;
     const struct plan_draws draws = {2, 1001, 42}, others = {2, 1001, 43};
     for (bool is_certain = true; is_certain;) { /* what it draws should differ */
         make(&country, &random);
@@ -327,7 +286,7 @@ static void the_numbers_do_not_depend_on_threads(void **state)
         is_certain = it->choice.low == it->choice.high;
         plan_robustness_free(it);
         if (is_certain)
-            drop(&country);
+            kit_world_done(&country);
     }
     int before = omp_get_max_threads();
     struct plan_robustness *by_threads[3];
@@ -344,7 +303,7 @@ static void the_numbers_do_not_depend_on_threads(void **state)
     plan_robustness_free(other);
     for (int i = 0; i < 3; i++)
         plan_robustness_free(by_threads[i]);
-    drop(&country);
+    kit_world_done(&country);
 }
 
 /* One area, one municipality that reaches 5 of 10 contracts, 4 end: it keeps a choice unless all 4 are among
@@ -353,17 +312,14 @@ static void the_hypergeometric_case_worked_by_hand(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct country country = {.territory = kit_territory(2),
-                              .market = kit_market(10, 10, 0),
-                              .travel = kit_travel(2),
-                              .rules = plan_rules_default()};
-    country.plan = kit_plan(country.territory, "AA");
+    struct kit_world country = {.territory = kit_territory(2),
+                                .market = kit_market(10, 10, 0),
+                                .travel = kit_travel(2),
+                                .rules = plan_rules_default()};
     country.territory->municipalities[1].job_seekers = 0;
     for (int s = 0; s < 10; s++)
         kit_office(country.market, s, s / 5);
-    country.input =
-        (struct plan_case){country.territory, country.plan, country.market, country.travel, &country.rules};
-    country.evaluation = judge(&country, country.market);
+    kit_world_judge(&country, "AA");
     const struct plan_draws draws = {4, 100, 1};
     struct plan_robustness *it = studied(&country, &draws);
     assert_int_equal(it->n_contracts, 10);
@@ -387,7 +343,7 @@ static void the_hypergeometric_case_worked_by_hand(void **state)
         assert_true((it != NULL) == (status == OM_OK));
     }
     plan_robustness_free(it);
-    drop(&country);
+    kit_world_done(&country);
     om_context_done(&ctx);
 }
 

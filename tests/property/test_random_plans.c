@@ -3,24 +3,9 @@
  */
 #include "kit.h"
 
-#include "kit_planner.h"
+#include "kit_world.h"
 
 enum { ROUNDS = 400, MAX_N = 12, MAX_SUPPLIERS = 5 };
-
-struct world {
-    struct plan_territory *territory;
-    struct plan *plan;
-    struct plan_market *market;
-    struct plan_travel *travel;
-    struct plan_rules rules;
-};
-
-static void random_letters(struct kit_random *random, size_t n, uint32_t n_letters, char *letters)
-{
-    for (size_t m = 0; m < n; m++)
-        letters[m] = (char)('A' + kit_below(random, n_letters));
-    letters[n] = '\0';
-}
 
 static void random_borders(struct kit_random *random, struct plan_territory *territory)
 {
@@ -35,31 +20,23 @@ static void random_borders(struct kit_random *random, struct plan_territory *ter
     assert_int_equal(plan_territory_connect(&ctx, territory, pairs, n), OM_OK);
 }
 
-/* A whole number below `below`; unknown once in `one_in` times. */
-static double maybe(struct kit_random *random, uint32_t one_in, uint32_t below)
+static struct kit_world random_world(struct kit_random *random)
 {
-    if (kit_below(random, one_in) == 0)
-        return NAN;
-    return kit_below(random, below);
-}
-
-static struct world random_world(struct kit_random *random)
-{
-    struct world world = {.rules = plan_rules_default()};
+    struct kit_world world = {.rules = plan_rules_default()};
     size_t n = 1 + kit_below(random, MAX_N);
     char letters[MAX_N + 1];
     world.territory = kit_territory(n);
     random_borders(random, world.territory);
     for (size_t m = 0; m < n; m++) {
         struct plan_municipality *it = &world.territory->municipalities[m];
-        it->job_seekers = maybe(random, 10, 500);
-        it->participants = maybe(random, 2, 100);
-        it->population = maybe(random, 10, 9000);
+        it->job_seekers = kit_maybe(random, 10, 500);
+        it->participants = kit_maybe(random, 2, 100);
+        it->population = kit_maybe(random, 10, 9000);
         it->land_area_km2 = 1 + kit_below(random, 50);
     }
-    random_letters(random, n, 4, letters);
+    kit_random_letters(random, n, 4, letters);
     kit_partition(world.territory, "fa2015", letters);
-    random_letters(random, n, 4, letters);
+    kit_random_letters(random, n, 4, letters);
     world.plan = kit_plan(world.territory, letters);
     world.travel = kit_travel(n);
     for (size_t i = 0; i < n * n; i++)
@@ -82,32 +59,17 @@ static struct world random_world(struct kit_random *random)
     return world;
 }
 
-static void world_done(struct world *world)
+/* The world as it is now. */
+static struct plan_evaluation *judged(struct kit_world *world)
 {
-    plan_travel_free(world->travel);
-    plan_market_free(world->market);
-    plan_free(world->plan);
-    plan_territory_free(world->territory);
-}
-
-static struct plan_case case_of(const struct world *world)
-{
-    return (struct plan_case){world->territory, world->plan, world->market, world->travel, &world->rules};
-}
-
-static struct plan_evaluation *judged(const struct world *world)
-{
-    om_context ctx = {0};
-    const struct plan_case input = case_of(world);
-    struct plan_evaluation *out = NULL;
-    assert_int_equal(plan_evaluate(&ctx, &input, &out), OM_OK);
-    om_context_done(&ctx);
-    return out;
+    world->input =
+        (struct plan_case){world->territory, world->plan, world->market, world->travel, &world->rules};
+    return kit_world_with(world, world->market);
 }
 
 /* ---- the definitions, word by word ---- */
 
-static bool naive_covers(const struct world *w, int supplier, int m)
+static bool naive_covers(const struct kit_world *w, int supplier, int m)
 {
     if (w->rules.basis == PLAN_BASIS_OFFICES)
         return true;
@@ -117,7 +79,7 @@ static bool naive_covers(const struct world *w, int supplier, int m)
     return false;
 }
 
-static bool naive_office(const struct world *w, int supplier, int k)
+static bool naive_office(const struct kit_world *w, int supplier, int k)
 {
     for (size_t i = 0; i < w->market->n_offices; i++)
         if (w->market->offices[i].active && w->market->offices[i].supplier == supplier &&
@@ -127,7 +89,7 @@ static bool naive_office(const struct world *w, int supplier, int k)
 }
 
 /* Minutes to the nearest office of a supplier for m, if m were in `area` (-1: anywhere); NAN when none. */
-static double naive_minutes(const struct world *w, int m, int supplier, int area)
+static double naive_minutes(const struct kit_world *w, int m, int supplier, int area)
 {
     double least = NAN;
     for (int k = 0; k < (int)w->plan->n; k++) {
@@ -142,7 +104,7 @@ static double naive_minutes(const struct world *w, int m, int supplier, int area
     return least;
 }
 
-static int naive_count(const struct world *w, int m, int area)
+static int naive_count(const struct kit_world *w, int m, int area)
 {
     int n = 0;
     for (int s = 0; s < (int)w->market->n_suppliers; s++)
@@ -150,7 +112,7 @@ static int naive_count(const struct world *w, int m, int area)
     return n;
 }
 
-static bool naive_area_has(const struct world *w, int area, int supplier)
+static bool naive_area_has(const struct kit_world *w, int area, int supplier)
 {
     bool office = false, contract = false;
     for (int k = 0; k < (int)w->plan->n; k++)
@@ -161,7 +123,7 @@ static bool naive_area_has(const struct world *w, int area, int supplier)
     return office && contract;
 }
 
-static enum plan_cause naive_cause(const struct world *w, int m)
+static enum plan_cause naive_cause(const struct kit_world *w, int m)
 {
     int area = w->plan->area_of[m], min = w->rules.min_suppliers, in_area = 0, for_m = 0;
     for (int s = 0; s < (int)w->market->n_suppliers; s++) {
@@ -177,7 +139,7 @@ static enum plan_cause naive_cause(const struct world *w, int m)
                                           : PLAN_CAUSE_MARKET;
 }
 
-static bool naive_borders_area(const struct world *w, int m, int area)
+static bool naive_borders_area(const struct kit_world *w, int m, int area)
 {
     for (int k = 0; k < (int)w->plan->n; k++)
         for (uint32_t i = w->territory->first_neighbour[k]; i < w->territory->first_neighbour[k + 1]; i++)
@@ -199,7 +161,7 @@ static void expect_minutes(double got_s, double wanted)
     assert_true(isnan(wanted) ? isnan(got_s) : got_s == wanted * 60);
 }
 
-static void expect_nearest(const struct world *w, int m, const struct plan_municipality_result *got)
+static void expect_nearest(const struct kit_world *w, int m, const struct plan_municipality_result *got)
 {
     double nearest = NAN, second = NAN, anywhere = NAN;
     for (int s = 0; s < (int)w->market->n_suppliers; s++) {
@@ -220,7 +182,7 @@ static void the_evaluator_agrees_with_the_definitions(void **state)
     struct kit_random random = {1};
     int causes[PLAN_CAUSES] = {0};
     for (int round = 0; round < ROUNDS; round++) {
-        struct world w = random_world(&random);
+        struct kit_world w = random_world(&random);
         struct plan_evaluation *it = judged(&w);
         for (int m = 0; m < (int)it->n; m++) {
             const struct plan_municipality_result *got = &it->municipalities[m];
@@ -246,7 +208,7 @@ static void the_evaluator_agrees_with_the_definitions(void **state)
             causes[got->cause]++;
         }
         plan_evaluation_free(it);
-        world_done(&w);
+        kit_world_done(&w);
     }
     for (int c = 0; c < PLAN_CAUSE_NO_AREA; c++)
         assert_true(causes[c] > 20);
@@ -259,7 +221,7 @@ static void statuses_partition_the_municipalities(void **state)
     (void)state;
     struct kit_random random = {2};
     for (int round = 0; round < ROUNDS; round++) {
-        struct world w = random_world(&random);
+        struct kit_world w = random_world(&random);
         struct plan_evaluation *it = judged(&w);
         int32_t municipalities = 0, n_areas_total = 0;
         double job_seekers = 0, known = 0;
@@ -278,7 +240,7 @@ static void statuses_partition_the_municipalities(void **state)
         assert_int_equal(n_areas_total, it->n);
         assert_true(job_seekers == known);
         plan_evaluation_free(it);
-        world_done(&w);
+        kit_world_done(&w);
     }
 }
 
@@ -287,7 +249,7 @@ static void reach_inside_is_part_of_reach_anywhere(void **state)
     (void)state;
     struct kit_random random = {3};
     for (int round = 0; round < ROUNDS; round++) {
-        struct world w = random_world(&random);
+        struct kit_world w = random_world(&random);
         struct plan_evaluation *it = judged(&w);
         for (size_t m = 0; m < it->n; m++) {
             const struct plan_municipality_result *r = &it->municipalities[m];
@@ -301,7 +263,7 @@ static void reach_inside_is_part_of_reach_anywhere(void **state)
             assert_true(h->choice <= h->reach_one && h->own_office <= h->reach_one);
         }
         plan_evaluation_free(it);
-        world_done(&w);
+        kit_world_done(&w);
     }
 }
 
@@ -310,7 +272,7 @@ static void merging_two_areas_never_worsens_a_status(void **state)
     (void)state;
     struct kit_random random = {4};
     for (int round = 0; round < ROUNDS; round++) {
-        struct world w = random_world(&random);
+        struct kit_world w = random_world(&random);
         struct plan_evaluation *before = judged(&w);
         if (w.plan->n_areas > 1) {
             int32_t kept = (int32_t)kit_below(&random, (uint32_t)w.plan->n_areas - 1);
@@ -327,7 +289,7 @@ static void merging_two_areas_never_worsens_a_status(void **state)
             plan_evaluation_free(after);
         }
         plan_evaluation_free(before);
-        world_done(&w);
+        kit_world_done(&w);
     }
 }
 
@@ -337,7 +299,7 @@ static void one_area_for_the_country_reaches_the_bound(void **state)
     (void)state;
     struct kit_random random = {5};
     for (int round = 0; round < ROUNDS; round++) {
-        struct world w = random_world(&random);
+        struct kit_world w = random_world(&random);
         struct plan_evaluation *before = judged(&w);
         for (size_t m = 0; m < w.plan->n; m++)
             w.plan->area_of[m] = 0;
@@ -349,7 +311,7 @@ static void one_area_for_the_country_reaches_the_bound(void **state)
         }
         plan_evaluation_free(after);
         plan_evaluation_free(before);
-        world_done(&w);
+        kit_world_done(&w);
     }
 }
 
@@ -383,7 +345,7 @@ static void shuffle_market(struct kit_random *random, struct plan_market *market
     shuffle(random, market->contracts, market->n_contracts, sizeof *market->contracts);
 }
 
-static struct plan *shuffled_plan(struct kit_random *random, const struct world *w)
+static struct plan *shuffled_plan(struct kit_random *random, const struct kit_world *w)
 {
     om_context ctx = {0};
     struct plan_assignment rows[MAX_N];
@@ -426,7 +388,7 @@ static void the_order_of_rows_does_not_matter(void **state)
     (void)state;
     struct kit_random random = {6};
     for (int round = 0; round < ROUNDS; round++) {
-        struct world w = random_world(&random);
+        struct kit_world w = random_world(&random);
         struct plan_evaluation *before = judged(&w);
         shuffle_market(&random, w.market);
         om_context ctx = {0};
@@ -450,7 +412,7 @@ static void the_order_of_rows_does_not_matter(void **state)
         assert_int_equal(before->alignment->n_splits, after->alignment->n_splits);
         plan_evaluation_free(after);
         plan_evaluation_free(before);
-        world_done(&w);
+        kit_world_done(&w);
     }
 }
 
