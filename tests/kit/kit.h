@@ -96,22 +96,30 @@ static inline void kit_write(const char *path, const char *text)
     fclose(file);
 }
 
-/* A whole file, or NULL; freed by the caller. */
-static inline char *kit_read(const char *path)
+/* A whole file, or NULL; freed by the caller. Its size goes to `size`; a NUL follows it. */
+static inline char *kit_read_bytes(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
+    char *bytes = NULL;
+    size_t got;
+    *size = 0;
     if (!file)
         return NULL;
-    char *text = NULL;
-    size_t size = 0, got;
     do {
-        text = realloc(text, size + 65537);
-        got = fread(text + size, 1, 65536, file);
-        size += got;
+        bytes = realloc(bytes, *size + 65537);
+        got = fread(bytes + *size, 1, 65536, file);
+        *size += got;
     } while (got);
-    text[size] = '\0';
+    bytes[*size] = '\0';
     fclose(file);
-    return text;
+    return bytes;
+}
+
+/* A whole file of text, or NULL; freed by the caller. */
+static inline char *kit_read(const char *path)
+{
+    size_t size;
+    return kit_read_bytes(path, &size);
 }
 
 /* Runs a shell command line; returns its exit status and its combined output (freed by the caller). */
