@@ -1,37 +1,12 @@
 /* Drawn maps: every theme in every format, with text that is text, equal bytes, and errors that help. */
-#include "compared.h"
+#include "fixture.h"
 
 #include "maps/drawing.h"
 
 #include <cpl_error.h>
 #include <cpl_minixml.h>
 
-struct fixture {
-    om_context ctx;
-    struct kit_compared kit;
-    char *folder;
-};
-
-static int start(void **state)
-{
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_compared_make(&fixture.ctx, &fixture.kit);
-    fixture.folder = kit_folder();
-    *state = &fixture;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct fixture *fixture = *state;
-    kit_remove(fixture->folder);
-    kit_compared_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
-}
-
-static char *draw_svg(struct fixture *fixture, const struct map_drawing *request)
+static char *draw_svg(struct kit_fixture *fixture, const struct map_drawing *request)
 {
     char *text = NULL;
     size_t size = 0;
@@ -51,7 +26,7 @@ static void expect(const char *svg, const char *wanted)
 
 static void every_theme_is_well_formed_and_titled(void **state)
 {
-    struct fixture *fixture = *state;
+    struct kit_fixture *fixture = *state;
     for (int theme = 0; theme < MAP_THEMES; theme++) {
         const struct map_drawing request = {.theme = (enum map_theme)theme, .is_dark = theme % 2};
         char *svg = draw_svg(fixture, &request), *again = draw_svg(fixture, &request);
@@ -69,7 +44,7 @@ static void every_theme_is_well_formed_and_titled(void **state)
 
 static void what_a_map_says_is_text(void **state)
 {
-    struct fixture *fixture = *state;
+    struct kit_fixture *fixture = *state;
     char *svg = draw_svg(fixture, &(struct map_drawing){.theme = MAP_THEME_STATUS, .title = "A & B <c>"});
     expect(svg, "<title>A &amp; B &lt;c&gt;</title>");
     expect(svg, ">A &amp; B &lt;c&gt;</text>");
@@ -80,21 +55,23 @@ static void what_a_map_says_is_text(void **state)
 
 static void files_are_whole_or_not_there(void **state)
 {
-    struct fixture *fixture = *state;
+    struct kit_fixture *fixture = *state;
     static const struct {
         const char *name, *magic;
     } files[] = {{"a.png", "\x89PNG"}, {"a.pdf", "%PDF"}, {"a.svg", "<svg"}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const char *path = kit_path(fixture->folder, files[i].name);
+        const char *path = kit_inside(fixture, files[i].name);
         const struct map_drawing request = {.theme = MAP_THEME_NEED, .width_px = 300};
         assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &request, path, false), OM_OK);
-        char *first = kit_read(path);
+        size_t first_size, second_size;
+        char *first = kit_read_bytes(path, &first_size);
         assert_memory_equal(first, files[i].magic, 4);
         assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &request, path, false),
                          OM_EXISTS);
         assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &request, path, true), OM_OK);
-        char *second = kit_read(path);
-        assert_string_equal(first, second);
+        char *second = kit_read_bytes(path, &second_size);
+        assert_int_equal(first_size, second_size);
+        assert_memory_equal(first, second, first_size);
         free(first);
         free(second);
     }
@@ -102,7 +79,7 @@ static void files_are_whole_or_not_there(void **state)
 
 static void wrong_requests_are_told(void **state)
 {
-    struct fixture *fixture = *state;
+    struct kit_fixture *fixture = *state;
     static const struct {
         const char *name;
         struct map_drawing request;
@@ -116,7 +93,7 @@ static void wrong_requests_are_told(void **state)
         {"b.png", {.width_px = 300, .height_px = 99999}, OM_INVALID_ARGUMENT, "from 100 to 20000 pixels"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *path = kit_path(fixture->folder, cases[i].name);
+        const char *path = kit_inside(fixture, cases[i].name);
         assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.after.result, &cases[i].request, path, false),
                          cases[i].status);
         if (!strstr(fixture->ctx.message, cases[i].message))
@@ -124,14 +101,14 @@ static void wrong_requests_are_told(void **state)
         assert_int_not_equal(access(path, F_OK), 0);
     }
     const struct map_drawing request = {.theme = MAP_THEME_CHANGE};
-    assert_int_equal(map_draw(&fixture->ctx, &fixture->kit.before.result, &request,
-                              kit_path(fixture->folder, "c.svg"), false),
-                     OM_INVALID_ARGUMENT);
+    assert_int_equal(
+        map_draw(&fixture->ctx, &fixture->kit.before.result, &request, kit_inside(fixture, "c.svg"), false),
+        OM_INVALID_ARGUMENT);
 }
 
 static void places_are_found_by_name_or_code(void **state)
 {
-    struct fixture *fixture = *state;
+    struct kit_fixture *fixture = *state;
     static const char *const extents[] = {"Östra", "östra", "0105", "BJÖRKBY"};
     for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
         char *svg = draw_svg(fixture, &(struct map_drawing){.extent = extents[i]});
@@ -143,7 +120,7 @@ static void places_are_found_by_name_or_code(void **state)
 /* The style sheet can show any theme that there is; municipalities say their class of each. */
 static void an_interactive_map_has_every_theme(void **state)
 {
-    struct fixture *fixture = *state;
+    struct kit_fixture *fixture = *state;
     static const char *const wanted[] = {
         "class=\"map theme-minutes\"",
         "id=\"m-0105\"",
@@ -177,5 +154,5 @@ int main(void)
         cmocka_unit_test(places_are_found_by_name_or_code),
         cmocka_unit_test(an_interactive_map_has_every_theme),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, kit_start, kit_stop);
 }

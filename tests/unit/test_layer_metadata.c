@@ -1,34 +1,9 @@
 /* Metadata by ISO 19115 in exported layers and in the project. */
-#include "case.h"
+#include "fixture.h"
 
 #include "maps/layers.h"
 
 static const struct map_export_options as_new = {.overwrite = false};
-
-struct fixture {
-    om_context ctx;
-    struct kit_case kit;
-    char *folder;
-};
-
-static int start(void **state)
-{
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_case_make(&fixture.ctx, &fixture.kit);
-    fixture.folder = kit_folder();
-    *state = &fixture;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct fixture *fixture = *state;
-    kit_remove(fixture->folder);
-    kit_case_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
-}
 
 struct row {
     const char *sql, *expected;
@@ -49,7 +24,7 @@ static void check(const char *path, const struct row *rows, size_t n)
 
 static void an_export_says_what_it_was_made_of(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct row rows[] = {
         {"SELECT count(*), md_standard_uri, mime_type FROM gpkg_metadata",
          "2|http://www.isotc211.org/2005/gmd|text/xml\n"},
@@ -71,17 +46,17 @@ static void an_export_says_what_it_was_made_of(void **state)
         {"SELECT metadata FROM gpkg_metadata WHERE id = 2", "okänd licens, inte verkligt utan påhittat"},
         {"SELECT metadata FROM gpkg_metadata WHERE id = 2", "<gco:CharacterString>Leveransområden fyra<"},
     };
-    const char *path = kit_path(f->folder, "layers.gpkg");
-    om_status status = map_export(&f->ctx, &f->kit.result, path, &as_new);
+    const char *path = kit_inside(f, "layers.gpkg");
+    om_status status = map_export(&f->ctx, &f->kit.before.result, path, &as_new);
     if (status != OM_OK)
         print_message("%s\n", f->ctx.message);
     assert_int_equal(status, OM_OK);
-    check(kit_path(f->folder, "layers.gpkg"), rows, sizeof rows / sizeof *rows);
+    check(kit_inside(f, "layers.gpkg"), rows, sizeof rows / sizeof *rows);
 }
 
 static void the_project_has_those_of_its_last_run(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct row rows[] = {
         {"SELECT count(*) FROM gpkg_metadata", "2\n"},
         {"SELECT count(*) FROM gpkg_metadata_reference", "22\n"},
@@ -89,17 +64,16 @@ static void the_project_has_those_of_its_last_run(void **state)
     };
     data_project *project = NULL;
     assert_int_equal(
-        data_project_create(&f->ctx, kit_path(f->folder, "project.gpkg"), "EPSG:3006", false, &project),
-        OM_OK);
+        data_project_create(&f->ctx, kit_inside(f, "project.gpkg"), "EPSG:3006", false, &project), OM_OK);
     for (int run = 0; run < 2; run++) {
-        om_status status = map_store(&f->ctx, &f->kit.result, project);
+        om_status status = map_store(&f->ctx, &f->kit.before.result, project);
         if (status != OM_OK)
             print_message("%s\n", f->ctx.message);
         assert_int_equal(status, OM_OK);
     }
     assert_int_equal(data_project_finish(&f->ctx, project), OM_OK);
     data_project_close(project);
-    check(kit_path(f->folder, "project.gpkg"), rows, sizeof rows / sizeof *rows);
+    check(kit_inside(f, "project.gpkg"), rows, sizeof rows / sizeof *rows);
 }
 
 int main(void)
@@ -108,5 +82,5 @@ int main(void)
         cmocka_unit_test(an_export_says_what_it_was_made_of),
         cmocka_unit_test(the_project_has_those_of_its_last_run),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, kit_start, kit_stop);
 }

@@ -1,41 +1,11 @@
 /* An agency's own styles and QGIS project in place of ours. */
-#include "case.h"
+#include "fixture.h"
 
 #include "maps/layers.h"
 
 static const struct map_export_options as_new = {.overwrite = false};
 
-struct fixture {
-    om_context ctx;
-    struct kit_case kit;
-    char *folder;
-};
-
-static int start(void **state)
-{
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_case_make(&fixture.ctx, &fixture.kit);
-    fixture.folder = kit_folder();
-    *state = &fixture;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct fixture *fixture = *state;
-    kit_remove(fixture->folder);
-    kit_case_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
-}
-
-static const char *inside(const struct fixture *fixture, const char *name)
-{
-    return kit_path(fixture->folder, name);
-}
-
-static void run(const struct fixture *f, const char *command)
+static void run(const struct kit_fixture *f, const char *command)
 {
     char *output = NULL;
     int code = kit_run(&output, "cd '%s' && %s", f->folder, command);
@@ -45,7 +15,7 @@ static void run(const struct fixture *f, const char *command)
     free(output);
 }
 
-static void expect(const struct fixture *f, const char *command, const char *expected)
+static void expect(const struct kit_fixture *f, const char *command, const char *expected)
 {
     char *output = NULL;
     kit_run(&output, "cd '%s' && %s", f->folder, command);
@@ -55,17 +25,17 @@ static void expect(const struct fixture *f, const char *command, const char *exp
     free(output);
 }
 
-static om_status export_with(struct fixture *f, const char *name, const char *template)
+static om_status export_with(struct kit_fixture *f, const char *name, const char *template)
 {
-    char *path = om_strdup(inside(f, name)), *from = om_strdup(inside(f, template));
+    char *path = om_strdup(kit_inside(f, name)), *from = om_strdup(kit_inside(f, template));
     const struct map_export_options options = {.template_path = from};
-    om_status status = map_export(&f->ctx, &f->kit.result, path, &options);
+    om_status status = map_export(&f->ctx, &f->kit.before.result, path, &options);
     om_free(path);
     om_free(from);
     return status;
 }
 
-static void exported(struct fixture *f, const char *name, const char *template)
+static void exported(struct kit_fixture *f, const char *name, const char *template)
 {
     om_status status = export_with(f, name, template);
     if (status != OM_OK)
@@ -77,12 +47,12 @@ static void exported(struct fixture *f, const char *name, const char *template)
 
 static void files_replace_and_extend_styles(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     run(f, "mkdir mine");
-    kit_write(inside(f, "mine/municipalities.qml"), QML("<mine>whole</mine>"));
-    kit_write(inside(f, "mine/municipalities-minutes.qml"), QML("<mine>minutes</mine>"));
-    kit_write(inside(f, "mine/areas-Karta.qml"), QML("<mine>karta &amp; mer</mine>"));
-    kit_write(inside(f, "mine/notes.txt"), "no style");
+    kit_write(kit_inside(f, "mine/municipalities.qml"), QML("<mine>whole</mine>"));
+    kit_write(kit_inside(f, "mine/municipalities-minutes.qml"), QML("<mine>minutes</mine>"));
+    kit_write(kit_inside(f, "mine/areas-Karta.qml"), QML("<mine>karta &amp; mer</mine>"));
+    kit_write(kit_inside(f, "mine/notes.txt"), "no style");
     exported(f, "own.gpkg", "mine");
     expect(f,
            "sqlite3 own.gpkg \"SELECT f_table_name, styleName, useAsDefault FROM layer_styles WHERE styleQML "
@@ -98,8 +68,8 @@ static void files_replace_and_extend_styles(void **state)
 
 static void a_package_saved_by_qgis_is_a_template(void **state)
 {
-    struct fixture *f = *state;
-    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "base.gpkg"), &as_new), OM_OK);
+    struct kit_fixture *f = *state;
+    assert_int_equal(map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "base.gpkg"), &as_new), OM_OK);
     run(f, "sqlite3 base.gpkg \"UPDATE layer_styles SET useAsDefault = f_table_name <> 'areas' AND "
            "useAsDefault, "
            "styleQML = replace(styleQML, '</qgis>', '<mine/></qgis>')\"");
@@ -123,7 +93,7 @@ static void a_package_saved_by_qgis_is_a_template(void **state)
 /* Sources of other files are still found from the new place. */
 static void a_project_is_pointed_at_the_new_file(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const char qgs[] =
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis "
         "version=\"3.34\"><layer-tree-group>"
@@ -134,7 +104,7 @@ static void a_project_is_pointed_at_the_new_file(void **state)
         "<maplayer><datasource>./roads.gpkg|layername=roads</datasource></maplayer>"
         "<maplayer><datasource>crs=EPSG:3006&amp;url=https://example.org/wms</datasource></maplayer>"
         "</projectlayers></qgis>";
-    kit_write(inside(f, "mall.qgs"), qgs);
+    kit_write(kit_inside(f, "mall.qgs"), qgs);
     run(f, "zip -q mall.qgz mall.qgs");
     exported(f, "new.gpkg", "mall.qgz");
     run(f, "sqlite3 new.gpkg 'SELECT content FROM qgis_projects' | python3 -c 'import sys; "
@@ -147,7 +117,7 @@ static void a_project_is_pointed_at_the_new_file(void **state)
 
 static void what_does_not_fit_is_named(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct {
         const char *file, *text, *template, *output;
         om_status expected;
@@ -178,12 +148,12 @@ static void what_does_not_fit_is_named(void **state)
     };
     run(f, "mkdir a b c d e l");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        kit_write(inside(f, rows[i].file), rows[i].text);
+        kit_write(kit_inside(f, rows[i].file), rows[i].text);
         assert_int_equal(export_with(f, rows[i].output, rows[i].template), rows[i].expected);
         if (!strstr(f->ctx.message, rows[i].message))
             print_message("%s\n", f->ctx.message);
         assert_non_null(strstr(f->ctx.message, rows[i].message));
-        assert_int_not_equal(access(inside(f, rows[i].output), F_OK), 0);
+        assert_int_not_equal(access(kit_inside(f, rows[i].output), F_OK), 0);
     }
 }
 
@@ -195,5 +165,5 @@ int main(void)
         cmocka_unit_test(a_project_is_pointed_at_the_new_file),
         cmocka_unit_test(what_does_not_fit_is_named),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, kit_start, kit_stop);
 }

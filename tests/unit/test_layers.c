@@ -1,4 +1,4 @@
-#include "case.h"
+#include "fixture.h"
 #include "golden.h"
 
 #include "maps/layers.h"
@@ -10,37 +10,6 @@
 #include <sqlite3.h>
 
 static const struct map_export_options as_new = {.overwrite = false}, over = {.overwrite = true};
-
-struct fixture {
-    om_context ctx;
-    struct kit_case kit;
-    char *folder;
-};
-
-static int start(void **state)
-{
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_case_make(&fixture.ctx, &fixture.kit);
-    fixture.folder = kit_folder();
-    GDALAllRegister();
-    *state = &fixture;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct fixture *fixture = *state;
-    kit_remove(fixture->folder);
-    kit_case_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
-}
-
-static const char *inside(const struct fixture *fixture, const char *name)
-{
-    return kit_path(fixture->folder, name);
-}
 
 static GDALDatasetH opened(const char *path)
 {
@@ -73,9 +42,9 @@ enum {
 };
 
 /* Exports and expects success, showing the message when it is not. */
-static void exported(struct fixture *f, const char *name)
+static void exported(struct kit_fixture *f, const char *name)
 {
-    if (map_export(&f->ctx, &f->kit.result, inside(f, name), &as_new) == OM_OK)
+    if (map_export(&f->ctx, &f->kit.before.result, kit_inside(f, name), &as_new) == OM_OK)
         return;
     print_message("%s\n", f->ctx.message);
     fail();
@@ -83,9 +52,9 @@ static void exported(struct fixture *f, const char *name)
 
 static void a_package_holds_every_layer(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     exported(f, "layers.gpkg");
-    GDALDatasetH dataset = opened(inside(f, "layers.gpkg"));
+    GDALDatasetH dataset = opened(kit_inside(f, "layers.gpkg"));
     for (size_t i = 0; i < EXPECTED_LAYERS; i++) {
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset, expected_layers[i].name);
         assert_non_null(layer);
@@ -118,7 +87,7 @@ static const char *text(OGRFeatureH feature, const char *column)
 
 static void values_and_shapes_are_right(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct {
         const char *layer, *filter, *column, *expected;
     } rows[] = {
@@ -148,7 +117,7 @@ static void values_and_shapes_are_right(void **state)
         {"sources", "synthetic = 1", "name", "made-up market"},
         {"about", "key = 'notice'", "value", "Not real but synthetic: the supplier market."},
     };
-    GDALDatasetH dataset = opened(inside(f, "layers.gpkg"));
+    GDALDatasetH dataset = opened(kit_inside(f, "layers.gpkg"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset, rows[i].layer);
         print_message("%s %s %s\n", rows[i].layer, rows[i].filter, rows[i].column);
@@ -180,7 +149,7 @@ static int number_of(const char *path, const char *sql)
 
 static void qgis_finds_the_styles(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct {
         const char *sql;
         int expected;
@@ -207,7 +176,7 @@ static void qgis_finds_the_styles(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         print_message("%s\n", rows[i].sql);
-        assert_int_equal(number_of(inside(f, "layers.gpkg"), rows[i].sql), rows[i].expected);
+        assert_int_equal(number_of(kit_inside(f, "layers.gpkg"), rows[i].sql), rows[i].expected);
     }
 }
 
@@ -221,7 +190,7 @@ static char *text_of(const char *path, const char *sql)
 
 static void columns_have_aliases_and_value_domains(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct {
         const char *sql, *expected;
     } rows[] = {
@@ -242,7 +211,7 @@ static void columns_have_aliases_and_value_domains(void **state)
         {"SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_schema'", "2\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char *found = text_of(inside(f, "layers.gpkg"), rows[i].sql);
+        char *found = text_of(kit_inside(f, "layers.gpkg"), rows[i].sql);
         print_message("%s\n", rows[i].sql);
         assert_string_equal(found, rows[i].expected);
         free(found);
@@ -252,8 +221,8 @@ static void columns_have_aliases_and_value_domains(void **state)
 /* Every word a column can hold has a text: a value without one would show as nothing in QGIS. */
 static void every_coded_value_is_in_its_domain(void **state)
 {
-    struct fixture *f = *state;
-    GDALDatasetH dataset = opened(inside(f, "layers.gpkg"));
+    struct kit_fixture *f = *state;
+    GDALDatasetH dataset = opened(kit_inside(f, "layers.gpkg"));
     for (int l = 0; l < GDALDatasetGetLayerCount(dataset); l++) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset, l);
         OGRFeatureDefnH columns = OGR_L_GetLayerDefn(layer);
@@ -266,7 +235,7 @@ static void every_coded_value_is_in_its_domain(void **state)
                                   "gpkg_data_column_constraints WHERE constraint_name = '%s')",
                                   OGR_L_GetName(layer), OGR_Fld_GetNameRef(column), domain);
             print_message("%s\n", sql);
-            assert_int_equal(number_of(inside(f, "layers.gpkg"), sql), 0);
+            assert_int_equal(number_of(kit_inside(f, "layers.gpkg"), sql), 0);
             om_free(sql);
         }
     }
@@ -275,7 +244,7 @@ static void every_coded_value_is_in_its_domain(void **state)
 
 static void equal_input_gives_equal_bytes(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *made = NULL;
     assert_int_equal(kit_run(&made, "mkdir '%s/1' '%s/2'", f->folder, f->folder), 0);
     free(made);
@@ -287,7 +256,8 @@ static void equal_input_gives_equal_bytes(void **state)
         sleep(i == 0);
         exported(f, names[i][1]);
         char *output = NULL;
-        int differs = kit_run(&output, "cmp '%s' '%s'", inside(f, names[i][0]), inside(f, names[i][1]));
+        int differs =
+            kit_run(&output, "cmp '%s' '%s'", kit_inside(f, names[i][0]), kit_inside(f, names[i][1]));
         print_message("%s", output);
         free(output);
         assert_int_equal(differs, 0);
@@ -296,58 +266,58 @@ static void equal_input_gives_equal_bytes(void **state)
 
 static void geojson_is_wgs84_and_csv_keeps_codes(void **state)
 {
-    struct fixture *f = *state;
-    GDALDatasetH dataset = opened(inside(f, "a_offices.geojson"));
+    struct kit_fixture *f = *state;
+    GDALDatasetH dataset = opened(kit_inside(f, "a_offices.geojson"));
     OGRFeatureH office = feature_where(GDALDatasetGetLayer(dataset, 0), "placed_at = 'address'");
     OGRGeometryH point = OGR_F_GetGeometryRef(office);
     assert_true(fabs(OGR_G_GetX(point, 0) - 14.75) < 1e-5 && fabs(OGR_G_GetY(point, 0) - 63.05) < 1e-5);
     OGR_F_Destroy(office);
     GDALClose(dataset);
-    char *csv = kit_read(inside(f, "a.csv"));
+    char *csv = kit_read(kit_inside(f, "a.csv"));
     assert_non_null(strstr(csv, "\n\"0105\",Ås,Västra,choice,,"));
     free(csv);
     exported(f, "folder/");
-    assert_int_equal(access(inside(f, "folder/fa_regions.geojson"), R_OK), 0);
+    assert_int_equal(access(kit_inside(f, "folder/fa_regions.geojson"), R_OK), 0);
 }
 
 static void flatgeobuf_is_a_file_per_layer_and_tables_are_csv(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     exported(f, "flat.fgb/");
-    GDALDatasetH dataset = opened(inside(f, "flat.fgb/areas.fgb"));
+    GDALDatasetH dataset = opened(kit_inside(f, "flat.fgb/areas.fgb"));
     OGRLayerH layer = GDALDatasetGetLayer(dataset, 0);
     assert_int_equal(OGR_L_GetFeatureCount(layer, 1), 4);
     assert_string_equal(OSRGetAuthorityCode(OGR_L_GetSpatialRef(layer), NULL), "3006");
     GDALClose(dataset);
-    char *csv = kit_read(inside(f, "flat.fgb/about.csv"));
+    char *csv = kit_read(kit_inside(f, "flat.fgb/about.csv"));
     assert_non_null(strstr(csv, "rules,default"));
     free(csv);
     struct kit_case bare;
     kit_case_make(&f->ctx, &bare);
     geo_wkb_done(&bare.the_case.polygons[3]);
     bare.the_case.polygons[3] = (struct geo_wkb){NULL, 0};
-    assert_int_equal(map_export(&f->ctx, &bare.result, inside(f, "bare.fgb"), &as_new), OM_BAD_DATA);
+    assert_int_equal(map_export(&f->ctx, &bare.result, kit_inside(f, "bare.fgb"), &as_new), OM_BAD_DATA);
     assert_non_null(strstr(f->ctx.message, "municipalities: the row with code 0108 has no geometry"));
-    assert_int_not_equal(access(inside(f, "bare.fgb"), F_OK), 0);
+    assert_int_not_equal(access(kit_inside(f, "bare.fgb"), F_OK), 0);
     kit_case_done(&bare);
 }
 
 static void parquet_is_written_or_said_to_be_missing(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     bool is_known = GDALGetDriverByName("Parquet") != NULL;
-    om_status status = map_export(&f->ctx, &f->kit.result, inside(f, "case.parquet"), &as_new);
+    om_status status = map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "case.parquet"), &as_new);
     assert_int_equal(status, is_known ? OM_OK : OM_LIBRARY);
     if (is_known)
         return;
     print_message("%s\n", f->ctx.message);
     assert_non_null(strstr(f->ctx.message, "GeoParquet (.parquet) needs GDAL's driver Parquet"));
-    assert_int_not_equal(access(inside(f, "case.parquet"), F_OK), 0);
+    assert_int_not_equal(access(kit_inside(f, "case.parquet"), F_OK), 0);
 }
 
 static void an_existing_output_is_kept(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     static const struct {
         const char *name;
         om_status expected;
@@ -358,20 +328,21 @@ static void an_existing_output_is_kept(void **state)
         {"layers.shp", OM_INVALID_ARGUMENT, "the name must end in"},
         {"missing/out.gpkg", OM_IO, "missing/out.gpkg"},
     };
-    kit_write(inside(f, "kept.gpkg"), "mine");
+    kit_write(kit_inside(f, "kept.gpkg"), "mine");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, rows[i].name), &as_new),
+        assert_int_equal(map_export(&f->ctx, &f->kit.before.result, kit_inside(f, rows[i].name), &as_new),
                          rows[i].expected);
         if (!strstr(f->ctx.message, rows[i].message))
             print_message("%s\n", f->ctx.message);
         assert_non_null(strstr(f->ctx.message, rows[i].message));
     }
-    char *kept = kit_read(inside(f, "kept.gpkg"));
+    char *kept = kit_read(kit_inside(f, "kept.gpkg"));
     assert_string_equal(kept, "mine");
     free(kept);
-    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "kept.gpkg"), &over), OM_OK);
-    kit_write(inside(f, "kept.gpkg-wal"), "");
-    assert_int_equal(map_export(&f->ctx, &f->kit.result, inside(f, "kept.gpkg"), &over), OM_EXISTS);
+    assert_int_equal(map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "kept.gpkg"), &over), OM_OK);
+    kit_write(kit_inside(f, "kept.gpkg-wal"), "");
+    assert_int_equal(map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "kept.gpkg"), &over),
+                     OM_EXISTS);
     char *output = NULL;
     kit_run(&output, "ls -A '%s' | grep -c part", f->folder);
     assert_string_equal(output, "0\n");
@@ -380,12 +351,12 @@ static void an_existing_output_is_kept(void **state)
 
 static void the_project_keeps_the_layers_of_the_last_run(void **state)
 {
-    struct fixture *f = *state;
-    const char *path = inside(f, "project.gpkg");
+    struct kit_fixture *f = *state;
+    const char *path = kit_inside(f, "project.gpkg");
     data_project *project = NULL;
     assert_int_equal(data_project_create(&f->ctx, path, "EPSG:3006", false, &project), OM_OK);
     for (int run = 0; run < 2; run++) {
-        om_status status = map_store(&f->ctx, &f->kit.result, project);
+        om_status status = map_store(&f->ctx, &f->kit.before.result, project);
         if (status != OM_OK)
             print_message("%s\n", f->ctx.message);
         assert_int_equal(status, OM_OK);
@@ -400,30 +371,30 @@ static void the_project_keeps_the_layers_of_the_last_run(void **state)
 
 static void a_case_without_polygons_or_regions_is_written_too(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     struct kit_case bare;
     kit_case_make(&f->ctx, &bare);
     geo_wkb_done(&bare.the_case.polygons[3]);
     bare.the_case.polygons[3] = (struct geo_wkb){NULL, 0};
     bare.the_case.territory->municipalities[3].seat_lon_lat[0] = NAN;
     snprintf(bare.the_case.rules.reference, sizeof bare.the_case.rules.reference, "none");
-    assert_int_equal(map_export(&f->ctx, &bare.result, inside(f, "bare.gpkg"), &as_new), OM_OK);
-    assert_int_equal(number_of(inside(f, "bare.gpkg"), "SELECT count(*) FROM fa_regions"), 0);
+    assert_int_equal(map_export(&f->ctx, &bare.result, kit_inside(f, "bare.gpkg"), &as_new), OM_OK);
+    assert_int_equal(number_of(kit_inside(f, "bare.gpkg"), "SELECT count(*) FROM fa_regions"), 0);
     assert_int_equal(
-        number_of(inside(f, "bare.gpkg"), "SELECT count(*) FROM municipalities WHERE geom IS NULL"), 1);
+        number_of(kit_inside(f, "bare.gpkg"), "SELECT count(*) FROM municipalities WHERE geom IS NULL"), 1);
     kit_case_done(&bare);
 }
 
 static void running_out_of_memory_leaves_nothing_behind(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     om_status status = OM_NO_MEMORY;
     for (size_t n = 1; status != OM_OK; n += 3) {
         assert_true(n < 5000);
         om_memory_fail_after(n);
-        status = map_export(&f->ctx, &f->kit.result, inside(f, "memory.csv"), &as_new);
+        status = map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "memory.csv"), &as_new);
         om_memory_fail_after(0);
-        assert_true(status == OM_OK || access(inside(f, "memory.csv"), F_OK) != 0);
+        assert_true(status == OM_OK || access(kit_inside(f, "memory.csv"), F_OK) != 0);
     }
     char *output = NULL;
     kit_run(&output, "ls -A '%s' | grep -c part", f->folder);
@@ -461,5 +432,6 @@ int main(void)
         cmocka_unit_test(running_out_of_memory_leaves_nothing_behind),
         cmocka_unit_test(the_page_on_layers_is_current),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    GDALAllRegister();
+    return cmocka_run_group_tests(tests, kit_start, kit_stop);
 }

@@ -1,60 +1,36 @@
 /* Drawn maps as they look: small pictures that are compared by pixels. */
-#include "compared.h"
+#include "fixture.h"
 #include "picture.h"
 
 #include "maps/drawing.h"
 
-static om_context ctx;
-static struct kit_compared kit;
-
-static int start(void **state)
+static void check(struct kit_fixture *f, const char *name, const struct map_drawing *request)
 {
-    (void)state;
-    kit_compared_make(&ctx, &kit);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    kit_compared_done(&kit);
-    om_context_done(&ctx);
-    return 0;
-}
-
-static void check(const char *name, const struct map_drawing *request)
-{
-    char *folder = kit_folder(), path[256];
-    snprintf(path, sizeof path, "%s/map.png", folder);
-    if (map_draw(&ctx, &kit.after.result, request, path, false) != OM_OK)
-        fail_msg("%s: %s", name, ctx.message);
+    const char *path = kit_inside(f, name);
+    if (map_draw(&f->ctx, &f->kit.after.result, request, path, false) != OM_OK)
+        fail_msg("%s: %s", name, f->ctx.message);
     kit_golden_picture(name, path);
-    kit_remove(folder);
 }
 
 static void statuses(void **state)
 {
-    (void)state;
-    check("map-status.png", &(struct map_drawing){.theme = MAP_THEME_STATUS, .width_px = 400});
+    check(*state, "map-status.png", &(struct map_drawing){.theme = MAP_THEME_STATUS, .width_px = 400});
 }
 
 static void areas_of_different_colours(void **state)
 {
-    (void)state;
-    check("map-alignment.png", &(struct map_drawing){.theme = MAP_THEME_ALIGNMENT, .width_px = 400});
+    check(*state, "map-alignment.png", &(struct map_drawing){.theme = MAP_THEME_ALIGNMENT, .width_px = 400});
 }
 
 static void a_comparison_in_the_dark(void **state)
 {
-    (void)state;
-    check("map-change-dark.png",
+    check(*state, "map-change-dark.png",
           &(struct map_drawing){.theme = MAP_THEME_CHANGE, .is_dark = true, .width_px = 400});
 }
 
 static void one_area_with_its_towns(void **state)
 {
-    (void)state;
-    check("map-need-area.png",
+    check(*state, "map-need-area.png",
           &(struct map_drawing){
               .theme = MAP_THEME_NEED, .extent = "Västra", .width_px = 400, .height_px = 260});
 }
@@ -67,5 +43,5 @@ int main(void)
         cmocka_unit_test(a_comparison_in_the_dark),
         cmocka_unit_test(one_area_with_its_towns),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, kit_start, kit_stop);
 }

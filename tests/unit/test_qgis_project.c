@@ -1,5 +1,5 @@
 /* The QGIS project that lies in an exported GeoPackage, as far as one sees it without QGIS. */
-#include "case.h"
+#include "fixture.h"
 
 #include "maps/layers.h"
 
@@ -7,12 +7,7 @@
 
 static const struct map_export_options as_new = {.overwrite = false};
 
-struct fixture {
-    om_context ctx;
-    struct kit_case kit;
-    char *folder;
-    char *qgs; /* the project, unpacked */
-};
+static char *project; /* of QGIS, unpacked */
 
 /* The bytes that a hexadecimal text stands for, into a file. */
 static void write_hexadecimal(const char *text, const char *path)
@@ -43,34 +38,20 @@ static char *unpacked(const char *package, const char *archive)
     return qgs;
 }
 
-static const char *inside(const struct fixture *fixture, const char *name)
-{
-    return kit_path(fixture->folder, name);
-}
-
 static int start(void **state)
 {
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_case_make(&fixture.ctx, &fixture.kit);
-    fixture.folder = kit_folder();
-    om_status status = map_export(&fixture.ctx, &fixture.kit.result, inside(&fixture, "län.gpkg"), &as_new);
-    if (status != OM_OK)
-        print_message("%s\n", fixture.ctx.message);
-    assert_int_equal(status, OM_OK);
-    fixture.qgs = unpacked(inside(&fixture, "län.gpkg"), inside(&fixture, "p.qgz"));
-    *state = &fixture;
+    kit_start(state);
+    struct kit_fixture *f = *state;
+    if (map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "län.gpkg"), &as_new) != OM_OK)
+        fail_msg("%s", f->ctx.message);
+    project = unpacked(kit_inside(f, "län.gpkg"), kit_inside(f, "p.qgz"));
     return 0;
 }
 
 static int stop(void **state)
 {
-    struct fixture *fixture = *state;
-    free(fixture->qgs);
-    kit_remove(fixture->folder);
-    kit_case_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
+    free(project);
+    return kit_stop(state);
 }
 
 static int count_of(const char *text, const char *wanted)
@@ -83,7 +64,7 @@ static int count_of(const char *text, const char *wanted)
 
 static void it_has_layers_themes_and_layouts(void **state)
 {
-    struct fixture *f = *state;
+    (void)state;
     static const struct {
         const char *text;
         int count;
@@ -103,20 +84,20 @@ static void it_has_layers_themes_and_layouts(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         print_message("%s\n", rows[i].text);
-        assert_int_equal(count_of(f->qgs, rows[i].text), rows[i].count);
+        assert_int_equal(count_of(project, rows[i].text), rows[i].count);
     }
 }
 
 /* What the small country's names hold must not break the document. */
 static void names_are_escaped(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     struct kit_case odd;
     kit_case_make(&f->ctx, &odd);
     om_free(odd.the_case.plan->name);
     odd.the_case.plan->name = om_strdup("R&D <\"norr\">");
-    assert_int_equal(map_export(&f->ctx, &odd.result, inside(f, "odd.gpkg"), &as_new), OM_OK);
-    char *qgs = unpacked(inside(f, "odd.gpkg"), inside(f, "odd.qgz"));
+    assert_int_equal(map_export(&f->ctx, &odd.result, kit_inside(f, "odd.gpkg"), &as_new), OM_OK);
+    char *qgs = unpacked(kit_inside(f, "odd.gpkg"), kit_inside(f, "odd.qgz"));
     assert_non_null(strstr(qgs, "<title>Delivery areas R&amp;D &lt;&quot;norr&quot;&gt;</title>"));
     free(qgs);
     kit_case_done(&odd);
@@ -124,14 +105,14 @@ static void names_are_escaped(void **state)
 
 static void running_out_of_memory_leaves_nothing_behind(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     om_status status = OM_NO_MEMORY;
     for (size_t n = 1; status != OM_OK; n += 89) {
         assert_true(n < 20000);
         om_memory_fail_after(n);
-        status = map_export(&f->ctx, &f->kit.result, inside(f, "memory.gpkg"), &as_new);
+        status = map_export(&f->ctx, &f->kit.before.result, kit_inside(f, "memory.gpkg"), &as_new);
         om_memory_fail_after(0);
-        assert_true(status == OM_OK || access(inside(f, "memory.gpkg"), F_OK) != 0);
+        assert_true(status == OM_OK || access(kit_inside(f, "memory.gpkg"), F_OK) != 0);
     }
 }
 

@@ -1,26 +1,9 @@
 /* Everything a report says, word by word, in both languages: of one plan against another. */
 #include "compared.h"
 #include "golden.h"
+#include "speak.h"
 
-#include "geo/text.h"
 #include "report_content.h"
-
-#include <libgen.h>
-#include <locale.h>
-
-/* The catalogues lie beside the tool, as for the tool itself. */
-static void speak(const char *language)
-{
-    char tool[1024], catalogue[1100];
-    snprintf(tool, sizeof tool, "%s", kit_tool());
-    snprintf(catalogue, sizeof catalogue, "%s/../share/locale", dirname(tool));
-    setlocale(LC_ALL, "C.UTF-8");
-    setlocale(LC_NUMERIC, "C");
-    setenv("LANGUAGE", language, 1);
-    bindtextdomain(OM_TEXT_DOMAIN, catalogue);
-    bind_textdomain_codeset(OM_TEXT_DOMAIN, "UTF-8");
-    textdomain(OM_TEXT_DOMAIN);
-}
 
 static void put_table(const struct document_table *table, FILE *out)
 {
@@ -78,12 +61,12 @@ static void a_report_says_what_was_agreed(void **state)
     struct kit_compared kit;
     kit_compared_make(&ctx, &kit);
     for (size_t i = 0; i < 2; i++) {
-        speak(languages[i]);
+        kit_speak(languages[i]);
         char *text = told(&ctx, &kit.after.result);
         kit_golden(files[i], text);
         free(text);
     }
-    speak("en");
+    kit_speak("en");
     kit_compared_done(&kit);
     om_context_done(&ctx);
 }

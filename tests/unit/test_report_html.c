@@ -1,48 +1,23 @@
 /* A report as one page: whole, escaped, without network, the same bytes each time. */
-#include "case.h"
+#include "fixture.h"
 
 #include "maps/report.h"
 
 #include <ctype.h>
 #include <sys/stat.h>
 
-struct fixture {
-    om_context ctx;
-    struct kit_case kit;
-    char *folder;
-};
-
-static int start(void **state)
-{
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_case_make(&fixture.ctx, &fixture.kit);
-    fixture.folder = kit_folder();
-    *state = &fixture;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct fixture *fixture = *state;
-    kit_remove(fixture->folder);
-    kit_case_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
-}
-
 /* The page of the case. Owned by the caller. */
-static char *page(struct fixture *f, const char *name)
+static char *page(struct kit_fixture *f, const char *name)
 {
-    const char *path = kit_path(f->folder, name);
-    if (map_report(&f->ctx, &f->kit.result, &(struct map_report){0}, path, false) != OM_OK)
+    const char *path = kit_inside(f, name);
+    if (map_report(&f->ctx, &f->kit.before.result, &(struct map_report){0}, path, false) != OM_OK)
         fail_msg("%s", f->ctx.message);
     return kit_read(path);
 }
 
 static void a_page_is_whole(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *html = page(f, "a.html");
     static const char *const parts[] = {"<!DOCTYPE html>",    "<html lang=\"en\">",
                                         "<main id=\"main\">", "id=\"municipalities-0105\"",
@@ -56,7 +31,7 @@ static void a_page_is_whole(void **state)
 /* Every opening tag of a kind has its closing one. */
 static void tags_are_closed(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *html = page(f, "a.html");
     static const char *const tags[] = {"table", "thead", "tbody", "tr", "td", "section",
                                        "main",  "div",   "dl",    "ul", "h2"};
@@ -74,8 +49,8 @@ static void tags_are_closed(void **state)
 
 static void names_are_escaped(void **state)
 {
-    struct fixture *f = *state;
-    char **name = &f->kit.the_case.territory->municipalities[1].name;
+    struct kit_fixture *f = *state;
+    char **name = &f->kit.before.the_case.territory->municipalities[1].name;
     om_free(*name);
     *name = om_strdup("<script>alert(\"1\")</script> & 'co'");
     char *html = page(f, "a.html");
@@ -86,7 +61,7 @@ static void names_are_escaped(void **state)
 
 static void equal_cases_give_equal_bytes(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *one = page(f, "a.html"), *two = page(f, "b.html");
     assert_string_equal(one, two);
     free(one);
@@ -96,7 +71,7 @@ static void equal_cases_give_equal_bytes(void **state)
 /* Nothing that a browser would fetch. */
 static void no_address_is_fetched(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *html = page(f, "a.html");
     static const char *const forbidden[] = {" src=", "@import", "url(http", "<link", "<iframe", "fetch("};
     for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
@@ -107,13 +82,14 @@ static void no_address_is_fetched(void **state)
 
 static void what_is_there_stays(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     free(page(f, "a.html"));
-    const char *path = kit_path(f->folder, "a.html");
-    assert_int_equal(map_report(&f->ctx, &f->kit.result, &(struct map_report){0}, path, false), OM_EXISTS);
-    assert_int_equal(map_report(&f->ctx, &f->kit.result, &(struct map_report){0}, path, true), OM_OK);
+    const char *path = kit_inside(f, "a.html");
+    assert_int_equal(map_report(&f->ctx, &f->kit.before.result, &(struct map_report){0}, path, false),
+                     OM_EXISTS);
+    assert_int_equal(map_report(&f->ctx, &f->kit.before.result, &(struct map_report){0}, path, true), OM_OK);
     assert_int_equal(
-        map_report(&f->ctx, &f->kit.result, &(struct map_report){.region = "Gotland"}, path, true),
+        map_report(&f->ctx, &f->kit.before.result, &(struct map_report){.region = "Gotland"}, path, true),
         OM_NOT_FOUND);
     struct stat found;
     assert_int_equal(stat(path, &found), 0);
@@ -121,14 +97,14 @@ static void what_is_there_stays(void **state)
 
 static void another_name_is_told_the_formats(void **state)
 {
-    struct fixture *f = *state;
-    const char *path = kit_path(f->folder, "a.docx");
-    assert_int_equal(map_report(&f->ctx, &f->kit.result, &(struct map_report){0}, path, false),
+    struct kit_fixture *f = *state;
+    const char *path = kit_inside(f, "a.docx");
+    assert_int_equal(map_report(&f->ctx, &f->kit.before.result, &(struct map_report){0}, path, false),
                      OM_INVALID_ARGUMENT);
     assert_non_null(strstr(f->ctx.message, ".html"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, kit_start, kit_stop)
 
 int main(void)
 {

@@ -1,53 +1,15 @@
 /* A comparison as text in both languages, as JSON and as layers. */
-#include "compared.h"
+#include "fixture.h"
 #include "golden.h"
+#include "speak.h"
 
-#include "geo/text.h"
 #include "maps/layers.h"
 
 #include <gdal.h>
 #include <jansson.h>
-#include <libgen.h>
-#include <locale.h>
 #include <ogr_api.h>
 
 static const struct map_export_options as_new = {.overwrite = false};
-
-struct fixture {
-    om_context ctx;
-    struct kit_compared kit;
-};
-
-static int start(void **state)
-{
-    static struct fixture fixture;
-    memset(&fixture, 0, sizeof fixture);
-    kit_compared_make(&fixture.ctx, &fixture.kit);
-    *state = &fixture;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct fixture *fixture = *state;
-    kit_compared_done(&fixture->kit);
-    om_context_done(&fixture->ctx);
-    return 0;
-}
-
-/* The catalogues lie beside the tool, as for the tool itself. */
-static void speak(const char *language)
-{
-    char tool[1024], catalogue[1100];
-    snprintf(tool, sizeof tool, "%s", kit_tool());
-    snprintf(catalogue, sizeof catalogue, "%s/../share/locale", dirname(tool));
-    setlocale(LC_ALL, "C.UTF-8");
-    setlocale(LC_NUMERIC, "C");
-    setenv("LANGUAGE", language, 1);
-    bindtextdomain(OM_TEXT_DOMAIN, catalogue);
-    bind_textdomain_codeset(OM_TEXT_DOMAIN, "UTF-8");
-    textdomain(OM_TEXT_DOMAIN);
-}
 
 static void tables_are_as_agreed_in_both_languages(void **state)
 {
@@ -59,23 +21,23 @@ static void tables_are_as_agreed_in_both_languages(void **state)
         {"comparison-80.txt", "en", {.width = 80}},
         {"comparison-sv.txt", "sv", {.every_area = true}},
     };
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *text = NULL;
         size_t size = 0;
         FILE *out = open_memstream(&text, &size);
-        speak(rows[i].language);
+        kit_speak(rows[i].language);
         assert_int_equal(map_comparison_text(&f->ctx, &f->kit.after.result, &rows[i].style, out), OM_OK);
         fclose(out);
         kit_golden(rows[i].golden, text);
         free(text);
     }
-    speak("en");
+    kit_speak("en");
 }
 
 static void the_document_is_as_agreed(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *json = NULL;
     assert_int_equal(map_comparison_json(&f->ctx, &f->kit.after.result, &json), OM_OK);
     kit_golden("comparison.json", json);
@@ -89,7 +51,7 @@ static const char *member(json_t *object, const char *key)
 
 static void the_document_says_what_became_of_whom(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     char *json = NULL;
     assert_int_equal(map_comparison_json(&f->ctx, &f->kit.after.result, &json), OM_OK);
     json_t *document = json_loads(json, 0, NULL);
@@ -108,7 +70,7 @@ static void the_document_says_what_became_of_whom(void **state)
 
 static void layers_tell_what_changed(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     const char *folder = kit_folder();
     const char *path = kit_path(folder, "changes.gpkg");
     assert_int_equal(map_export(&f->ctx, &f->kit.after.result, path, &as_new), OM_OK);
@@ -137,7 +99,7 @@ static void layers_tell_what_changed(void **state)
 
 static void running_out_of_memory_is_reported(void **state)
 {
-    struct fixture *f = *state;
+    struct kit_fixture *f = *state;
     FILE *nowhere = fopen("/dev/null", "w");
     om_status status = OM_NO_MEMORY;
     for (size_t n = 1; status != OM_OK; n++) {
@@ -158,5 +120,5 @@ int main(void)
         cmocka_unit_test(the_document_says_what_became_of_whom),  cmocka_unit_test(layers_tell_what_changed),
         cmocka_unit_test(running_out_of_memory_is_reported),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, kit_start, kit_stop);
 }
