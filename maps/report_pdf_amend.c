@@ -109,12 +109,10 @@ static char *alternative(const char *text)
     return more;
 }
 
-/* The next map from a block on; one past the last when there is none. */
-static const struct document_block *next_map(const struct document *document,
-                                             const struct document_block *block)
+/* The number of the next map from a block on; that of blocks when there is none. */
+static size_t next_map(const struct document *document, size_t block)
 {
-    const struct document_block *end = document->blocks + document->n_blocks;
-    while (block < end && block->kind != DOCUMENT_MAP)
+    while (block < document->n_blocks && document->blocks[block].kind != DOCUMENT_MAP)
         block++;
     return block;
 }
@@ -122,8 +120,7 @@ static const struct document_block *next_map(const struct document *document,
 /* Pictures are the document's maps, in the same order. */
 static void amend_elements(struct update *update, const struct document *document)
 {
-    const struct document_block *map = next_map(document, document->blocks);
-    const struct document_block *end = document->blocks + document->n_blocks;
+    size_t map = next_map(document, 0);
     for (size_t i = 1; i < update->file->n && !update->out_of_memory; i++) {
         const char *dictionary = dictionary_of(update->file, i);
         if (!dictionary || !begins_with(dictionary, "/Type /StructElem\n   /S /"))
@@ -131,8 +128,9 @@ static void amend_elements(struct update *update, const struct document *documen
         const char *kind = dictionary + strlen("/Type /StructElem\n   /S /");
         if (begins_with(kind, "TH\n")) {
             amend_object(update, i, dictionary, om_strdup("/A << /O /Table /Scope /Column >>"));
-        } else if (begins_with(kind, "Figure\n") && map < end) {
-            amend_object(update, i, dictionary, alternative(map->text ? map->text : ""));
+        } else if (begins_with(kind, "Figure\n") && map < document->n_blocks) {
+            const char *text = document->blocks[map].text;
+            amend_object(update, i, dictionary, alternative(text ? text : ""));
             map = next_map(document, map + 1);
         }
     }

@@ -240,17 +240,19 @@ size_t map_count_areas(const struct map_result *result)
 char *map_closing_areas(const struct map_result *result, size_t municipality)
 {
     const struct plan_municipality_result *judged = &result->evaluation->municipalities[municipality];
-    const int32_t *areas = result->evaluation->closing_areas + judged->first_closing;
+    const int32_t *areas = result->evaluation->closing_areas;
     const struct plan_area *known = result->the_case->plan->areas;
+    uint32_t first = judged->first_closing, end_of_areas = first + judged->n_closing;
     size_t size = 1;
-    for (uint32_t i = 0; i < judged->n_closing; i++)
+    for (uint32_t i = first; i < end_of_areas; i++)
         size += strlen(known[areas[i]].name) + 2;
     char *text = om_alloc(size, 1);
     if (!text)
         return NULL;
     char *end = text;
-    for (uint32_t i = 0; i < judged->n_closing; i++)
-        end += snprintf(end, size - (size_t)(end - text), "%s%s", i ? ", " : "", known[areas[i]].name);
+    for (uint32_t i = first; i < end_of_areas; i++)
+        end +=
+            snprintf(end, size - (size_t)(end - text), "%s%s", i > first ? ", " : "", known[areas[i]].name);
     return text;
 }
 

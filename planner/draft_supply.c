@@ -46,12 +46,11 @@ static int32_t count_word(const struct view *view, const int32_t *trips, uint32_
 static enum plan_status status_in(const struct plan_ground *ground, const struct view *view, int32_t m)
 {
     const struct plan_unit *unit = &ground->units[m];
-    const uint64_t *options = ground->options + unit->first_options;
     int32_t n = unit->is_settled ? unit->suppliers_own : 0;
     uint32_t n_words = unit->is_settled ? 0 : unit->n_words;
     for (uint32_t w = 0; w < n_words && n < ground->wanted; w++)
         n += count_word(view, ground->trips + unit->first_trip, unit[1].first_trip - unit->first_trip,
-                        options + w, n_words, ground->wanted - n);
+                        ground->options + unit->first_options + w, n_words, ground->wanted - n);
     return plan_status_of(n, ground->wanted);
 }
 
