@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# ranks.sh SOURCE BINARY SINGLE: builds the tool with MPI in its own folder, and compares the times it stores
-# and prints with 1, 2 and 4 processes, several threads, and a cache, with those of the tool without MPI.
+# ranks.sh SINGLE [RANKED]: the tool without and with MPI. Compares the times that 1, 2 and 4 processes, with several
+# threads and with a cache, store and print with those of the tool without MPI.
 set -euo pipefail
-source=$1 build=$2/mpi single=$3
-command -v mpirun >/dev/null && command -v mpicc >/dev/null || {
+single=$1 ranked=${2-}
+source=$(cd "$(dirname "$0")/../.." && pwd)
+[ -n "$ranked" ] && command -v mpirun >/dev/null || {
     echo "SKIPPED: needs OpenMPI (libopenmpi-dev openmpi-bin)"
     exit 77
 }
-cmake -S "$source" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DOMLAND_MPI=ON >"$2/mpi.log"
-cmake --build "$build" --target omland >>"$2/mpi.log" || { cat "$2/mpi.log"; exit 1; }
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -32,7 +31,7 @@ failed=0
 same() { cmp "$1" "$2" || { echo "DIFFERENT: $3"; failed=1; }; }
 for run in "1 2" "2 1" "2 2" "4 1"; do
     read -r ranks threads <<<"$run"
-    mpi=(mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$build/cli/omland" times)
+    mpi=(mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$ranked" times)
     cp start.gpkg many.gpkg
     "${mpi[@]}" many.gpkg --feed bundled --origins localities $window --threads "$threads" -q
     "${mpi[@]}" many.gpkg --profile there --arrive-by --origins localities $window --threads "$threads" -q
@@ -50,7 +49,7 @@ for ranks in 2 4; do
     rm -rf cache
     for state in empty full; do
         cp start.gpkg many.gpkg
-        mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$build/cli/omland" times many.gpkg --feed bundled \
+        mpirun -n "$ranks" --allow-run-as-root --oversubscribe "$ranked" times many.gpkg --feed bundled \
             $window --cache="$folder/cache" -q
         same seats.gpkg many.gpkg "the project file, $ranks ranks, a cache that was $state"
         [ -z "$(find cache -type f ! -name '*.cache')" ] || { ls cache; failed=1; }
@@ -58,7 +57,7 @@ for ranks in 2 4; do
 done
 
 # What goes wrong is said once, and no rank waits for ever for another.
-if timeout 60 mpirun -n 4 --allow-run-as-root --oversubscribe "$build/cli/omland" times start.gpkg --feed none.zip \
+if timeout 60 mpirun -n 4 --allow-run-as-root --oversubscribe "$ranked" times start.gpkg --feed none.zip \
     >said.txt 2>&1 || [ "$(grep -c '^omland: ' said.txt)" -ne 1 ]; then
     echo "a missing feed with 4 ranks:" && cat said.txt && failed=1
 fi
