@@ -149,9 +149,7 @@ static om_status choose_sites(struct cli *cli, const struct plan_site_request *r
     plan_in_house_free(judged->in_house);
     judged->in_house = NULL;
     om_status status =
-        plan_in_house_propose(&cli->ctx, input, judged->evaluation, request, &judged->in_house);
-    if (status == OM_OK)
-        status = plan_frontier_compute(&cli->ctx, input, judged->evaluation, request, frontier);
+        plan_sites_answer(&cli->ctx, input, judged->evaluation, request, &judged->in_house, frontier);
     if (status == OM_OK)
         status = plan_openings_rank(&cli->ctx, input, judged->evaluation, openings, &sites->n_openings);
     sites->request = request;

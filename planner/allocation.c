@@ -1,17 +1,7 @@
 #include "allocation_program_internal.h"
 
-#include "geo/text.h"
-
 #include <math.h>
 #include <string.h>
-
-static size_t count_chosen(const struct plan_allocation *allocation, const bool *chosen)
-{
-    size_t n = 0;
-    for (size_t s = 0; s < allocation->cover->n_sites; s++)
-        n += chosen[s];
-    return n;
-}
 
 static double total_cost(const struct plan_allocation *allocation, const int32_t *site_of)
 {
@@ -27,14 +17,6 @@ static double slack(double amount)
     return 1e-9 * fmax(1, amount);
 }
 
-static void keep_trial(struct plan_allocation *allocation, double load)
-{
-    memcpy(allocation->chosen, allocation->trial, allocation->cover->n_sites * sizeof *allocation->chosen);
-    memcpy(allocation->site_of, allocation->trial_of,
-           allocation->cover->n_needs * sizeof *allocation->site_of);
-    allocation->load = load;
-}
-
 /* Solves; a better answer becomes the best so far. True when the best is proven. */
 static bool improve(struct plan_allocation *allocation, struct plan_mip *mip)
 {
@@ -44,7 +26,7 @@ static bool improve(struct plan_allocation *allocation, struct plan_mip *mip)
         return is_proven;
     if (!plan_allocation_read(allocation, mip, &load))
         return false;
-    keep_trial(allocation, load);
+    plan_allocation_keep(allocation, load);
     return is_proven;
 }
 
@@ -64,41 +46,20 @@ static bool find_most_load(struct plan_allocation *allocation, struct plan_mip *
     return is_proven;
 }
 
-/* A start: sites closed one after the other, those of least use first, while what is left has room for as
- * much. */
-static void close_sites(struct plan_allocation *allocation)
-{
-    const struct plan_cover *cover = allocation->cover;
-    double *use = allocation->values;
-    for (size_t s = 0; s < cover->n_sites; s++)
-        use[s] = 0;
-    for (size_t p = 0; p < allocation->n_pairs; p++)
-        use[allocation->pairs[p].site] += cover->load[allocation->pairs[p].need];
-    for (size_t round = 0; round < cover->n_sites; round++) {
-        size_t least = cover->n_sites;
-        for (size_t s = 0; s < cover->n_sites; s++)
-            if (use[s] >= 0 && (least == cover->n_sites || use[s] < use[least]))
-                least = s;
-        use[least] = -1;
-        if (!allocation->chosen[least] || (cover->is_forced && cover->is_forced[least]))
-            continue;
-        memcpy(allocation->trial, allocation->chosen, cover->n_sites * sizeof *allocation->trial);
-        allocation->trial[least] = false;
-        double load = plan_pack(&allocation->packing, allocation->trial, allocation->trial_of);
-        if (load >= allocation->load && plan_packing_covers_light(cover, allocation->trial))
-            keep_trial(allocation, load);
-    }
-}
-
 /* Second stage: the smallest number of sites. */
 static bool find_fewest(struct plan_allocation *allocation, struct plan_mip *mip)
 {
-    close_sites(allocation);
+    plan_allocation_begin(allocation, mip);
+    size_t n = plan_allocation_count(allocation, allocation->chosen);
+    allocation->least_sites = n;
+    if (n <= allocation->least_without)
+        return true;
     plan_allocation_start(allocation, mip, PLAN_FEWEST_SITES);
-    mip->objective = (double)count_chosen(allocation, allocation->chosen);
+    mip->objective = (double)n;
     bool is_proven = improve(allocation, mip);
-    allocation->least_sites = mip->bound > 0 ? (size_t)mip->bound : 0;
-    return is_proven;
+    size_t least = mip->bound > 0 ? (size_t)mip->bound : 0;
+    allocation->least_sites = least > allocation->least_without ? least : allocation->least_without;
+    return is_proven || plan_allocation_count(allocation, allocation->chosen) == allocation->least_sites;
 }
 
 /* Third stage: as many sites, or those chosen, at the least cost. */
@@ -108,7 +69,7 @@ static bool find_cheapest(struct plan_allocation *allocation, struct plan_mip *m
     if (only)
         plan_allocation_fix_sites(allocation, mip, only);
     else
-        plan_allocation_fix_number(mip, count_chosen(allocation, allocation->chosen));
+        plan_allocation_fix_number(mip, plan_allocation_count(allocation, allocation->chosen));
     mip->objective = allocation->unit * total_cost(allocation, allocation->site_of);
     return improve(allocation, mip);
 }
@@ -128,7 +89,7 @@ static bool is_as_cheap(struct plan_allocation *allocation, struct plan_mip *mip
     if (!mip->is_found || !plan_allocation_read(allocation, mip, &load) ||
         total_cost(allocation, allocation->trial_of) > cost + slack(cost))
         return false;
-    keep_trial(allocation, load);
+    plan_allocation_keep(allocation, load);
     return true;
 }
 
@@ -144,7 +105,7 @@ static bool is_unique(struct plan_allocation *allocation, struct plan_mip *mip, 
 /* Fourth stage: of the cheapest choices the first in order, by settling one site after the other. */
 static void take_first_in_order(struct plan_allocation *allocation, struct plan_mip *mip)
 {
-    size_t n_open = 0, n_wanted = count_chosen(allocation, allocation->chosen);
+    size_t n_open = 0, n_wanted = plan_allocation_count(allocation, allocation->chosen);
     double cost = total_cost(allocation, allocation->site_of);
     if (is_unique(allocation, mip, cost))
         return;
@@ -207,7 +168,7 @@ static void start_from(struct plan_allocation *allocation, size_t k)
     struct plan_coverage *coverage = &allocation->coverages[k];
     for (size_t s = 0; s < cover->n_sites; s++)
         allocation->chosen[s] = k ? coverage[-1].chosen[s] : cover->is_forced && cover->is_forced[s];
-    for (size_t n = count_chosen(allocation, allocation->chosen); n < allocation->first + k; n++)
+    for (size_t n = plan_allocation_count(allocation, allocation->chosen); n < allocation->first + k; n++)
         add_best_site(allocation, allocation->chosen);
     allocation->load = plan_pack(&allocation->packing, allocation->chosen, allocation->site_of);
 }
@@ -228,16 +189,26 @@ static void cover_most(struct plan_mip *mip, void *user)
     }
 }
 
+/* Sites that would do if there were room for all, and a number of sites that no answer is below which serves
+ * everybody. */
+static om_status solve_without_capacities(om_context *ctx, const struct plan_budget *budget,
+                                          struct plan_allocation *allocation)
+{
+    struct plan_cover cover = *allocation->cover;
+    struct plan_cover_answer answer = {.chosen = allocation->enough};
+    cover.capacity = NULL;
+    om_status status = plan_cover_solve(ctx, &cover, budget, &answer);
+    allocation->least_without = answer.least_sites;
+    return status;
+}
+
 om_status plan_allocation_solve(om_context *ctx, const struct plan_cover *cover,
                                 const struct plan_budget *budget, struct plan_cover_answer *answer)
 {
     struct plan_allocation allocation;
     om_status status = plan_allocation_init(ctx, cover, &allocation);
-    if (!status) {
-        open_all(&allocation);
-        if (!plan_packing_covers_light(cover, allocation.chosen))
-            status = om_fail(ctx, OM_INVALID_ARGUMENT, "%s", om_tr("a need cannot be covered from any site"));
-    }
+    if (!status)
+        status = solve_without_capacities(ctx, budget, &allocation);
     if (!status)
         status = plan_mip_run(ctx, budget, solve, &allocation);
     if (!status) {

@@ -13,7 +13,7 @@
 /*
  * The cover has loads and capacities. A need with load is served, or is left out when there is no room; it
  * must still have so many open sites in reach as the cover demands. One without load is covered in any event.
- * OM_INVALID_ARGUMENT when such a one has too few sites, OM_NO_MEMORY, OM_LIBRARY.
+ * OM_INVALID_ARGUMENT when a need has too few sites, OM_NO_MEMORY, OM_LIBRARY.
  */
 om_status plan_allocation_solve(om_context *ctx, const struct plan_cover *cover,
                                 const struct plan_budget *budget, struct plan_cover_answer *answer);

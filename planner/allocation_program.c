@@ -223,6 +223,8 @@ void plan_allocation_done(struct plan_allocation *allocation)
     om_free(allocation->site_of);
     om_free(allocation->trial);
     om_free(allocation->trial_of);
+    om_free(allocation->left_out);
+    om_free(allocation->enough);
     om_free(allocation->columns);
     om_free(allocation->values);
     om_free(allocation->best);
@@ -260,12 +262,14 @@ om_status plan_allocation_init(om_context *ctx, const struct plan_cover *cover,
     allocation->site_of = om_alloc(cover->n_needs, sizeof *allocation->site_of);
     allocation->trial = om_alloc(cover->n_sites, sizeof *allocation->trial);
     allocation->trial_of = om_alloc(cover->n_needs, sizeof *allocation->trial_of);
+    allocation->left_out = om_alloc(cover->n_needs, sizeof *allocation->left_out);
+    allocation->enough = om_alloc(cover->n_sites, sizeof *allocation->enough);
     allocation->columns = om_alloc(n + 2, sizeof *allocation->columns);
     allocation->values = om_alloc(n + 2, sizeof *allocation->values);
     allocation->best = om_alloc(n, sizeof *allocation->best);
-    if (!status &&
-        (!allocation->chosen || !allocation->site_of || !allocation->trial || !allocation->trial_of ||
-         !allocation->columns || !allocation->values || !allocation->best))
+    if (!status && (!allocation->chosen || !allocation->site_of || !allocation->trial ||
+                    !allocation->trial_of || !allocation->left_out || !allocation->enough ||
+                    !allocation->columns || !allocation->values || !allocation->best))
         status = om_no_memory(ctx);
     return status;
 }

@@ -25,6 +25,9 @@ struct plan_allocation {
     double load, most_load;     /* that it serves; that any could */
     bool *trial;                /* another answer, while it is looked at */
     int32_t *trial_of;
+    int32_t *left_out;     /* of each need, for the start */
+    bool *enough;          /* sites that would do without capacities … */
+    size_t least_without;  /* … and how many at least; 0 where not everybody has room */
     bool is_light_covered; /* needs without load must be */
     bool is_optimal;
     size_t least_sites;
@@ -39,6 +42,14 @@ struct plan_allocation {
 
 om_status plan_allocation_init(om_context *ctx, const struct plan_cover *cover, struct plan_allocation *out);
 void plan_allocation_done(struct plan_allocation *allocation); /* also after init has failed */
+
+size_t plan_allocation_count(const struct plan_allocation *allocation, const bool *chosen);
+/* The trial becomes the best answer so far; it serves so much. */
+void plan_allocation_keep(struct plan_allocation *allocation, double load);
+
+/* A start for the fewest sites that serve allocation->load, from the best answer so far: few sites, found by
+ * closing, opening and swapping them while the program has time. */
+void plan_allocation_begin(struct plan_allocation *allocation, const struct plan_mip *mip);
 
 /* What a program minimises. */
 enum plan_allocation_goal { PLAN_MOST_LOAD, PLAN_FEWEST_SITES, PLAN_LEAST_COST };

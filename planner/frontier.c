@@ -69,7 +69,7 @@ static size_t count(const bool *is_so, size_t n)
 /* Without capacities the ends are known: the forced sites, and the fewest that cover all. What is between is
  * searched. */
 static om_status cover_most(om_context *ctx, const struct plan_site_group *group,
-                            const struct plan_budget *budget, const bool *all, struct choices *choices)
+                            const struct plan_budget *budget, struct choices *choices)
 {
     const struct plan_cover *cover = &group->cover;
     size_t n = choices->last - choices->first;
@@ -80,7 +80,7 @@ static om_status cover_most(om_context *ctx, const struct plan_site_group *group
         status = plan_coverage_solve(ctx, cover, budget, choices->first + 1, choices->coverages + 1, n - 1);
     if (!status) {
         take_known(group, cover->is_forced, &choices->coverages[0]);
-        take_known(group, all, &choices->coverages[n]);
+        take_known(group, group->fewest.chosen, &choices->coverages[n]);
     }
     return status;
 }
@@ -89,20 +89,10 @@ static om_status solve_group(om_context *ctx, const struct plan_site_group *grou
                              const struct plan_budget *budget, struct choices *choices)
 {
     const struct plan_cover *cover = &group->cover;
-    bool *all = om_alloc(cover->n_sites, sizeof *all);
-    if (!all)
-        return om_no_memory(ctx);
-    struct plan_cover_answer answer = {.chosen = all};
-    om_status status = plan_cover_solve(ctx, cover, budget, &answer);
-    if (!status) {
-        choices->first = count(cover->is_forced, cover->n_sites);
-        choices->last = count(all, cover->n_sites);
-        status = allocate(ctx, cover, choices);
-    }
-    if (!status)
-        status = cover_most(ctx, group, budget, all, choices);
-    om_free(all);
-    return status;
+    choices->first = count(cover->is_forced, cover->n_sites);
+    choices->last = count(group->fewest.chosen, cover->n_sites);
+    om_status status = allocate(ctx, cover, choices);
+    return status ? status : cover_most(ctx, group, budget, choices);
 }
 
 /*
@@ -222,6 +212,18 @@ static om_status trace(om_context *ctx, const struct plan_site_groups *groups, s
     return status;
 }
 
+om_status plan_site_groups_frontier(om_context *ctx, const struct plan_site_groups *groups, size_t n_sites,
+                                    struct plan_frontier **out)
+{
+    size_t first = 0, n_extra = 0;
+    struct choices *choices = om_alloc(groups->n, sizeof *choices);
+    om_status status = choices ? solve_groups(ctx, groups, choices, &first, &n_extra) : om_no_memory(ctx);
+    if (!status)
+        status = trace(ctx, groups, choices, n_sites, first, n_extra, out);
+    choices_free(choices, groups->n);
+    return status;
+}
+
 om_status plan_frontier_compute(om_context *ctx, const struct plan_case *input,
                                 const struct plan_evaluation *evaluation,
                                 const struct plan_site_request *request, struct plan_frontier **out)
@@ -230,14 +232,10 @@ om_status plan_frontier_compute(om_context *ctx, const struct plan_case *input,
     struct plan_site_groups groups = {0};
     const struct plan_site_request *asked = request ? request : &fewest;
     om_status status = plan_site_groups_new(ctx, input, evaluation, asked, &groups);
-    if (status)
-        return status;
-    size_t first = 0, n_extra = 0;
-    struct choices *choices = om_alloc(groups.n, sizeof *choices);
-    status = choices ? solve_groups(ctx, &groups, choices, &first, &n_extra) : om_no_memory(ctx);
     if (!status)
-        status = trace(ctx, &groups, choices, plan_site_count(input, asked), first, n_extra, out);
-    choices_free(choices, groups.n);
+        status = plan_site_groups_solve(ctx, &groups);
+    if (!status)
+        status = plan_site_groups_frontier(ctx, &groups, plan_site_count(input, asked), out);
     plan_site_groups_done(&groups);
     return status;
 }

@@ -32,59 +32,61 @@ struct proposal {
     const struct plan_evaluation *evaluation;
     const struct plan_site_request *request;
     struct plan_site_groups groups;
-    size_t n_sites;   /* that there could be */
-    bool *is_site;    /* per site: open */
-    double *room;     /* per site: job seekers that it could still serve */
-    bool *is_settled; /* per municipality: capacities decide from where it is served */
+    struct plan_frontier *frontier; /* NULL: not computed */
+    size_t n_sites;                 /* that there could be */
+    bool *is_site;                  /* per site: open */
+    double *room;                   /* per site: job seekers that it could still serve */
+    bool *is_settled;               /* per municipality: capacities decide from where it is served */
     struct plan_in_house *in_house;
 };
 
 /* The fewest sites of every group, and the forced ones that serve nobody. */
-static om_status cover_every_need(om_context *ctx, struct proposal *proposal)
+static void take_fewest_sites(struct proposal *proposal)
 {
     struct plan_in_house *in_house = proposal->in_house;
     const struct plan_site_groups *groups = &proposal->groups;
-    bool *chosen = om_alloc(proposal->n_sites, sizeof *chosen);
-    om_status status = chosen ? OM_OK : om_no_memory(ctx);
     in_house->least_sites = groups->n_idle;
     in_house->is_optimal = true;
     for (size_t site = 0; site < proposal->n_sites; site++)
         proposal->is_site[site] = groups->is_idle[site];
-    for (size_t g = 0; g < groups->n && !status; g++) {
+    for (size_t g = 0; g < groups->n; g++) {
         const struct plan_site_group *group = &groups->groups[g];
-        struct plan_cover_answer answer = {.chosen = chosen};
-        status = plan_cover_solve(ctx, &group->cover, &groups->budget, &answer);
-        for (size_t s = 0; !status && s < group->cover.n_sites; s++)
-            proposal->is_site[group->sites[s]] |= chosen[s];
-        in_house->is_optimal &= answer.is_optimal;
-        in_house->least_sites += answer.least_sites;
-        in_house->most_job_seekers += answer.most_load;
+        for (size_t s = 0; s < group->cover.n_sites; s++)
+            proposal->is_site[group->sites[s]] |= group->fewest.chosen[s];
+        in_house->is_optimal &= group->fewest.is_optimal;
+        in_house->least_sites += group->fewest.least_sites;
+        in_house->most_job_seekers += group->fewest.most_load;
     }
-    om_free(chosen);
-    return status;
 }
 
 static om_status take_best_sites(om_context *ctx, struct proposal *proposal)
 {
-    struct plan_frontier *frontier = NULL;
-    om_status status =
-        plan_frontier_compute(ctx, proposal->input, proposal->evaluation, proposal->request, &frontier);
+    const struct plan_frontier *frontier = proposal->frontier;
+    size_t wanted = proposal->request->n_sites, first = frontier->points[0].n_sites;
+    if (wanted < first)
+        return om_fail(ctx, OM_INVALID_ARGUMENT, om_tr("%zu sites are forced, which is more than %zu"), first,
+                       wanted);
+    size_t place = wanted - first < frontier->n ? wanted - first : frontier->n - 1;
+    const struct plan_frontier_point *point = &frontier->points[place];
+    for (size_t i = 0; i < point->n_sites; i++)
+        proposal->is_site[point->sites[i]] = true;
+    proposal->in_house->is_optimal = point->is_optimal;
+    proposal->in_house->most_job_seekers = point->most_job_seekers;
+    return OM_OK;
+}
+
+/* The frontier only where it is asked for, or tells which sites are the best. */
+static om_status choose_sites(om_context *ctx, struct proposal *proposal, bool wants_frontier)
+{
+    om_status status = plan_site_groups_solve(ctx, &proposal->groups);
+    if (!status && (wants_frontier || proposal->request->n_sites))
+        status = plan_site_groups_frontier(ctx, &proposal->groups, proposal->n_sites, &proposal->frontier);
     if (status)
         return status;
-    size_t wanted = proposal->request->n_sites, first = frontier->points[0].n_sites;
-    if (wanted < first) {
-        status = om_fail(ctx, OM_INVALID_ARGUMENT, om_tr("%zu sites are forced, which is more than %zu"),
-                         first, wanted);
-    } else {
-        size_t place = wanted - first < frontier->n ? wanted - first : frontier->n - 1;
-        const struct plan_frontier_point *point = &frontier->points[place];
-        for (size_t i = 0; i < point->n_sites; i++)
-            proposal->is_site[point->sites[i]] = true;
-        proposal->in_house->is_optimal = point->is_optimal;
-        proposal->in_house->most_job_seekers = point->most_job_seekers;
-    }
-    plan_frontier_free(frontier);
-    return status;
+    if (proposal->request->n_sites)
+        return take_best_sites(ctx, proposal);
+    take_fewest_sites(proposal);
+    return OM_OK;
 }
 
 static double duration_s(const struct proposal *proposal, size_t m, size_t site)
@@ -276,7 +278,7 @@ static struct plan_in_house *new_in_house(size_t n, size_t n_sites)
     return in_house;
 }
 
-static om_status propose(om_context *ctx, struct proposal *proposal)
+static om_status propose(om_context *ctx, struct proposal *proposal, bool wants_frontier)
 {
     size_t n = proposal->input->territory->n;
     proposal->is_site = om_alloc(proposal->n_sites, sizeof *proposal->is_site);
@@ -290,31 +292,42 @@ static om_status propose(om_context *ctx, struct proposal *proposal)
     om_status status = plan_site_groups_new(ctx, proposal->input, proposal->evaluation, proposal->request,
                                             &proposal->groups);
     if (!status)
-        status =
-            proposal->request->n_sites ? take_best_sites(ctx, proposal) : cover_every_need(ctx, proposal);
+        status = choose_sites(ctx, proposal, wants_frontier);
     return status ? status : settle(ctx, proposal);
+}
+
+om_status plan_sites_answer(om_context *ctx, const struct plan_case *input,
+                            const struct plan_evaluation *evaluation, const struct plan_site_request *request,
+                            struct plan_in_house **in_house, struct plan_frontier **frontier)
+{
+    static const struct plan_site_request fewest;
+    struct proposal proposal = {
+        .input = input, .evaluation = evaluation, .request = request ? request : &fewest};
+    proposal.n_sites = plan_site_count(input, proposal.request);
+    om_status status = propose(ctx, &proposal, frontier != NULL);
+    if (!status) {
+        serve_needs(&proposal);
+        describe_all_unserved(&proposal);
+        list_sites(&proposal);
+        *in_house = proposal.in_house;
+        proposal.in_house = NULL;
+    }
+    if (!status && frontier) {
+        *frontier = proposal.frontier;
+        proposal.frontier = NULL;
+    }
+    plan_site_groups_done(&proposal.groups);
+    plan_frontier_free(proposal.frontier);
+    plan_in_house_free(proposal.in_house);
+    om_free(proposal.is_settled);
+    om_free(proposal.room);
+    om_free(proposal.is_site);
+    return status;
 }
 
 om_status plan_in_house_propose(om_context *ctx, const struct plan_case *input,
                                 const struct plan_evaluation *evaluation,
                                 const struct plan_site_request *request, struct plan_in_house **out)
 {
-    static const struct plan_site_request fewest;
-    struct proposal proposal = {
-        .input = input, .evaluation = evaluation, .request = request ? request : &fewest};
-    proposal.n_sites = plan_site_count(input, proposal.request);
-    om_status status = propose(ctx, &proposal);
-    if (!status) {
-        serve_needs(&proposal);
-        describe_all_unserved(&proposal);
-        list_sites(&proposal);
-        *out = proposal.in_house;
-        proposal.in_house = NULL;
-    }
-    plan_site_groups_done(&proposal.groups);
-    plan_in_house_free(proposal.in_house);
-    om_free(proposal.is_settled);
-    om_free(proposal.room);
-    om_free(proposal.is_site);
-    return status;
+    return plan_sites_answer(ctx, input, evaluation, request, out, NULL);
 }

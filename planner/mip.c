@@ -66,6 +66,11 @@ om_status plan_mip_run(om_context *ctx, const struct plan_budget *budget, plan_m
                   : om_fail(ctx, OM_LIBRARY, om_tr("GLPK failed while choosing sites: %s"), mip.words);
 }
 
+bool plan_mip_has_time(const struct plan_mip *mip)
+{
+    return now_s() < mip->deadline_s;
+}
+
 void plan_mip_start(struct plan_mip *mip)
 {
     if (mip->problem)

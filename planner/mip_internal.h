@@ -51,6 +51,8 @@ typedef void plan_mip_fn(struct plan_mip *mip, void *user);
  */
 om_status plan_mip_run(om_context *ctx, const struct plan_budget *budget, plan_mip_fn *work, void *user);
 
+bool plan_mip_has_time(const struct plan_mip *mip);
+
 /* A new, empty program in place of the old one. */
 void plan_mip_start(struct plan_mip *mip);
 

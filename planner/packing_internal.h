@@ -14,6 +14,8 @@ struct plan_packing {
     size_t n_loads, *order;         /* the needs with load, heaviest first */
     double *room;                   /* of each site */
     int32_t *trial;                 /* of each need */
+    size_t *open, n_open;           /* the sites that are */
+    double work;                    /* pairs of a need and an open site looked at so far */
 };
 
 om_status plan_packing_init(om_context *ctx, const struct plan_cover *cover, struct plan_packing *out);
@@ -26,6 +28,6 @@ bool plan_packing_is_covered(const struct plan_cover *cover, const bool *open, s
 bool plan_packing_covers_light(const struct plan_cover *cover, const bool *open);
 
 /* Fills site_of[need] (-1: it does not fit, or has no load) and returns the load that is served. */
-double plan_pack(const struct plan_packing *packing, const bool *open, int32_t *site_of);
+double plan_pack(struct plan_packing *packing, const bool *open, int32_t *site_of);
 
 #endif

@@ -61,6 +61,7 @@ static void group_done(struct plan_site_group *group)
     om_free(group->cover.is_forced);
     om_free(group->needs);
     om_free(group->sites);
+    om_free(group->fewest.chosen);
 }
 
 void plan_site_groups_done(struct plan_site_groups *groups)
@@ -257,5 +258,17 @@ om_status plan_site_groups_new(om_context *ctx, const struct plan_case *input,
         plan_site_groups_done(&groups);
     else
         *out = groups;
+    return status;
+}
+
+om_status plan_site_groups_solve(om_context *ctx, struct plan_site_groups *groups)
+{
+    om_status status = OM_OK;
+    for (size_t g = 0; g < groups->n && !status; g++) {
+        struct plan_site_group *group = &groups->groups[g];
+        group->fewest.chosen = om_alloc(group->cover.n_sites, sizeof *group->fewest.chosen);
+        status = group->fewest.chosen ? plan_cover_solve(ctx, &group->cover, &groups->budget, &group->fewest)
+                                      : om_no_memory(ctx);
+    }
     return status;
 }

@@ -11,6 +11,7 @@
 struct plan_site_group {
     struct plan_cover cover; /* its load is the job seekers of each need; unknown ones are 0 */
     int32_t *needs, *sites;
+    struct plan_cover_answer fewest; /* once plan_site_groups_solve has found them */
 };
 
 struct plan_site_groups {
@@ -27,6 +28,14 @@ om_status plan_site_groups_new(om_context *ctx, const struct plan_case *input,
                                const struct plan_evaluation *evaluation,
                                const struct plan_site_request *request, struct plan_site_groups *out);
 void plan_site_groups_done(struct plan_site_groups *groups);
+
+/* Finds the fewest sites of every group. As plan_cover_solve. */
+om_status plan_site_groups_solve(om_context *ctx, struct plan_site_groups *groups);
+
+/* What each number of sites covers at best, of groups that are solved; the caller's. OM_NO_MEMORY,
+ * OM_LIBRARY. */
+om_status plan_site_groups_frontier(om_context *ctx, const struct plan_site_groups *groups, size_t n_sites,
+                                    struct plan_frontier **out);
 
 bool plan_is_need(const struct plan_evaluation *evaluation, size_t m);
 size_t plan_site_count(const struct plan_case *input, const struct plan_site_request *request);

@@ -112,6 +112,11 @@ om_status plan_frontier_compute(om_context *ctx, const struct plan_case *input,
                                 const struct plan_evaluation *evaluation,
                                 const struct plan_site_request *request, struct plan_frontier **out);
 
+/* Both at once, which costs hardly more than the frontier alone; max_seconds is for both together. */
+om_status plan_sites_answer(om_context *ctx, const struct plan_case *input,
+                            const struct plan_evaluation *evaluation, const struct plan_site_request *request,
+                            struct plan_in_house **in_house, struct plan_frontier **frontier);
+
 /* One more supplier, who is nowhere yet, opens an office at a seat. */
 struct plan_opening {
     int32_t municipality;   /* whose seat */
