@@ -126,20 +126,13 @@ static char *origin(const struct proposing *it, size_t proposal)
 static om_status store_plan(struct cli *cli, const struct proposing *it, const struct plan *plan,
                             size_t proposal)
 {
-    const struct plan_territory *territory = it->start.the_case->territory;
-    struct plan_assignment *rows = om_alloc(plan->n, sizeof *rows);
     char *name = origin(it, proposal);
+    if (!name)
+        return om_no_memory(&cli->ctx);
     const struct data_source source = {.kind = "plan", .name = name};
-    om_status status = rows && name ? OM_OK : om_no_memory(&cli->ctx);
-    for (size_t m = 0; m < plan->n && status == OM_OK; m++)
-        rows[m] = (struct plan_assignment){.municipality_code = territory->municipalities[m].code,
-                                           .area_name = plan->areas[plan->area_of[m]].name,
-                                           .area_may_be_discontiguous =
-                                               plan->areas[plan->area_of[m]].may_be_discontiguous};
-    if (status == OM_OK)
-        status = data_store_plan(&cli->ctx, it->start.project, plan->name, rows, plan->n, &source);
+    om_status status = data_store_made_plan(&cli->ctx, it->start.project, it->start.the_case->territory, plan,
+                                            plan->name, &source);
     om_free(name);
-    om_free(rows);
     return status;
 }
 

@@ -227,24 +227,23 @@ static om_status delete_plan(om_context *ctx, data_project *project, const char 
 
 /* A hole is what is not written. */
 static om_status write_plan(om_context *ctx, data_project *project, const struct plan_territory *territory,
-                            const struct plan *plan)
+                            const struct plan *plan, const char *name)
 {
-    om_status status = delete_plan(ctx, project, plan->name);
-    struct project_value named[] = {{.text = plan->name}};
+    om_status status = delete_plan(ctx, project, name);
+    struct project_value named[] = {{.text = name}};
     if (status == OM_OK)
         status = project_insert(ctx, project, "plan", named, NULL);
     for (size_t a = 0; a < plan->n_areas && status == OM_OK; a++) {
         if (plan->areas[a].is_hole)
             continue;
-        struct project_value area[] = {{.text = plan->name},
-                                       {.text = plan->areas[a].name},
-                                       {.number = plan->areas[a].may_be_discontiguous}};
+        struct project_value area[] = {
+            {.text = name}, {.text = plan->areas[a].name}, {.number = plan->areas[a].may_be_discontiguous}};
         status = project_insert(ctx, project, "plan_area", area, NULL);
     }
     for (size_t m = 0; m < plan->n && status == OM_OK; m++) {
         if (plan->areas[plan->area_of[m]].is_hole)
             continue;
-        struct project_value row[] = {{.text = plan->name},
+        struct project_value row[] = {{.text = name},
                                       {.text = territory->municipalities[m].code},
                                       {.text = plan->areas[plan->area_of[m]].name}};
         status = project_insert(ctx, project, "assignment", row, NULL);
@@ -252,20 +251,26 @@ static om_status write_plan(om_context *ctx, data_project *project, const struct
     return status;
 }
 
+om_status data_store_made_plan(om_context *ctx, data_project *project, const struct plan_territory *territory,
+                               const struct plan *plan, const char *name, const struct data_source *source)
+{
+    bool mine = false;
+    om_status status = project_enter(ctx, project, &mine);
+    if (status == OM_OK)
+        status = write_plan(ctx, project, territory, plan, name);
+    return finish(ctx, project, mine, status, "plan", name, source);
+}
+
 om_status data_store_plan(om_context *ctx, data_project *project, const char *name,
                           const struct plan_assignment *rows, size_t n, const struct data_source *source)
 {
     struct plan_territory *territory = NULL;
     struct plan *plan = NULL;
-    bool mine = false;
     om_status status = data_load_territory(ctx, project, &territory);
     if (status == OM_OK)
         status = plan_new(ctx, territory, name, rows, n, &plan);
     if (status == OM_OK)
-        status = project_enter(ctx, project, &mine);
-    if (status == OM_OK)
-        status = write_plan(ctx, project, territory, plan);
-    status = finish(ctx, project, mine, status, "plan", name, source);
+        status = data_store_made_plan(ctx, project, territory, plan, name, source);
     plan_free(plan);
     plan_territory_free(territory);
     return status;

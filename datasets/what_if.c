@@ -75,29 +75,16 @@ om_status data_case_save_plan(om_context *ctx, data_project *project, const stru
 {
     const struct plan *plan = the_case->plan, *from = the_case->base ? the_case->base->plan : plan;
     const struct data_source *known = source_of_plan(the_case, from->name);
-    om_status status = OM_OK;
     char *origin = om_format("whatif %s", from->name);
-    struct plan_assignment *rows = om_alloc(plan->n, sizeof *rows);
-    if (!origin || !rows) {
-        status = om_no_memory(ctx);
-        goto done;
-    }
-    for (size_t m = 0; m < plan->n; m++) {
-        const struct plan_area *area = &plan->areas[plan->area_of[m]];
-        rows[m] = (struct plan_assignment){.municipality_code = the_case->territory->municipalities[m].code,
-                                           .area_name = area->name,
-                                           .area_may_be_discontiguous = area->may_be_discontiguous,
-                                           .is_in_no_area = area->is_hole};
-    }
+    if (!origin)
+        return om_no_memory(ctx);
     const struct data_source source = {.kind = "plan",
                                        .name = origin,
                                        .sha256 = the_case->plan_sha256,
                                        .licence = known ? known->licence : NULL,
                                        .is_synthetic = known && known->is_synthetic,
                                        .is_schematic = known && known->is_schematic};
-    status = data_store_plan(ctx, project, name, rows, plan->n, &source);
-done:
-    om_free(rows);
+    om_status status = data_store_made_plan(ctx, project, the_case->territory, plan, name, &source);
     om_free(origin);
     return status;
 }
