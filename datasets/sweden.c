@@ -21,7 +21,11 @@ static const struct data_mapping job_seeker_columns[] = {
 };
 static const struct data_mapping regions_as_areas[] = {{"area", "region_name"}};
 
-static const char facts[] = "facts; see datasets/sweden/README.md";
+/* Facts have no licence; whose they are stands instead. */
+static const char from_scb[] = "facts: SCB";
+static const char from_tillvaxtverket[] = "facts: Tillväxtverket";
+static const char from_arbetsformedlingen[] = "facts: Arbetsförmedlingen";
+static const char known[] = "facts: general knowledge";
 static const char ours[] = "MIT";
 
 static const struct bundled_import {
@@ -31,23 +35,31 @@ static const struct bundled_import {
 } imports[] = {
     {data_import_municipalities,
      "municipalities.csv",
-     {MAPPED(municipality_columns), .date = "2018-12-31", .licence = facts}},
+     {MAPPED(municipality_columns), .date = "2018-12-31", .licence = from_scb}},
     {data_import_localities,
      "localities.csv",
      {MAPPED(locality_columns), .date = "2020-12-31", .licence = "CC0", .cells = true,
       .outline = DATA_SWEDEN "outline.csv"}},
-    {data_import_regions, "fa2015.csv", {.name = "fa2015", .date = "2015-01-01", .licence = facts}},
-    {data_import_regions, "fa2005.csv", {.name = "fa2005", .date = "2005-01-01", .licence = facts}},
-    {data_import_regions, "la2023.csv", {.name = "la2023", .date = "2023-01-01", .licence = facts}},
-    {data_import_regions, "county.csv", {.name = "county", .date = "2022-12-31", .licence = facts}},
+    {data_import_regions,
+     "fa2015.csv",
+     {.name = "fa2015", .date = "2015-01-01", .licence = from_tillvaxtverket}},
+    {data_import_regions,
+     "fa2005.csv",
+     {.name = "fa2005", .date = "2005-01-01", .licence = from_tillvaxtverket}},
+    {data_import_regions, "la2023.csv", {.name = "la2023", .date = "2023-01-01", .licence = from_scb}},
+    {data_import_regions, "county.csv", {.name = "county", .date = "2022-12-31", .licence = from_scb}},
     {data_import_job_seekers,
      "municipalities.csv",
-     {MAPPED(job_seeker_columns), .date = "2022-12", .licence = facts}},
-    {data_import_links, "links.csv", {.licence = facts}},
-    {data_import_plan, "fa2015.csv", {MAPPED(regions_as_areas), .name = "fa2015", .licence = facts}},
-    {data_import_plan, "fa2005.csv", {MAPPED(regions_as_areas), .name = "fa2005", .licence = facts}},
-    {data_import_plan, "la2023.csv", {MAPPED(regions_as_areas), .name = "la2023", .licence = facts}},
-    {data_import_plan, "county.csv", {MAPPED(regions_as_areas), .name = "county", .licence = facts}},
+     {MAPPED(job_seeker_columns), .date = "2022-12", .licence = from_arbetsformedlingen}},
+    {data_import_links, "links.csv", {.licence = known}},
+    {data_import_plan,
+     "fa2015.csv",
+     {MAPPED(regions_as_areas), .name = "fa2015", .licence = from_tillvaxtverket}},
+    {data_import_plan,
+     "fa2005.csv",
+     {MAPPED(regions_as_areas), .name = "fa2005", .licence = from_tillvaxtverket}},
+    {data_import_plan, "la2023.csv", {MAPPED(regions_as_areas), .name = "la2023", .licence = from_scb}},
+    {data_import_plan, "county.csv", {MAPPED(regions_as_areas), .name = "county", .licence = from_scb}},
     {data_import_plan, "omland81.csv", {.name = "omland81", .licence = ours, .is_synthetic = true}},
     {data_import_suppliers,
      "suppliers.csv",
