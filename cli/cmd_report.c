@@ -1,3 +1,4 @@
+#include "command_line.h"
 #include "showing.h"
 
 #include "geo/memory.h"
@@ -24,48 +25,22 @@ static const struct cli_option options[] = {
      .meaning = OM_NOTE("Only the municipalities of this county (name or code), and their areas")},
 };
 
-/* `text` as one word of a shell's command line. Owned by the caller; NULL: no memory. */
-static char *shell_word(const char *text)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-";
-    if (*text && strspn(text, plain) == strlen(text))
-        return om_strdup(text);
-    char *word = om_alloc(4 * strlen(text) + 3, 1), *end = word;
-    if (!word)
-        return NULL;
-    *end++ = '\'';
-    for (; *text; text++)
-        end = *text == '\'' ? stpcpy(end, "'\\''") : stpncpy(end, text, 1);
-    *end = '\'';
-    return word;
-}
-
-/* Adds " OPTION VALUE" to a command line it owns, unless there is no value. NULL stays NULL: no memory. */
-static char *with_option(char *line, const char *option, const char *value)
-{
-    if (!line || !value)
-        return line;
-    char *word = shell_word(value);
-    char *longer = word ? om_format("%s %s %s", line, option, word) : NULL;
-    om_free(word);
-    om_free(line);
-    return longer;
-}
-
 /* What makes the report again, wherever the project lies. */
 static char *command_line(const struct cli *cli, const struct report_settings *settings,
                           const struct map_result *result)
 {
     const char *project = cli->arguments[0], *slash = strrchr(project, '/');
-    const char *output = cli->arguments[1], *extension = strrchr(output, '.');
-    char *word = shell_word(slash ? slash + 1 : project);
-    char *line = word ? om_format("omland report %s OUT%s", word, extension ? extension : "") : NULL;
-    om_free(word);
-    line = with_option(line, "--plan", result->the_case->plan->name);
-    line = with_option(line, "--against", settings->against);
-    line = with_option(line, "--rules", settings->judging.rules);
-    line = with_option(line, "--region", settings->region);
-    return with_option(line, "--lang", strchr(om_tr("language:en"), ':') + 1);
+    const char *extension = strrchr(cli->arguments[1], '.');
+    char *out = om_format("OUT%s", extension ? extension : "");
+    char *line = line_with_word(om_strdup("omland report"), slash ? slash + 1 : project);
+    line = line_with_word(line, out);
+    line = line_with_option(line, "--plan", result->the_case->plan->name);
+    line = line_with_option(line, "--against", settings->against);
+    line = line_with_option(line, "--rules", settings->judging.rules);
+    line = line_with_option(line, "--region", settings->region);
+    line = line_with_option(line, "--lang", strchr(om_tr("language:en"), ':') + 1);
+    om_free(out);
+    return line;
 }
 
 static om_status write_report(struct cli *cli, const struct map_result *result, const void *given)

@@ -1,3 +1,4 @@
+#include "command_line.h"
 #include "judging.h"
 #include "routing.h"
 
@@ -160,34 +161,19 @@ static om_status choose_sites(struct cli *cli, const struct plan_site_request *r
     return status;
 }
 
-/* Appends to *text, which becomes NULL when memory is out; `more` is freed. */
-static void append(char **text, char *more)
-{
-    char *longer = *text && more ? om_format("%s %s", *text, more) : NULL;
-    om_free(*text);
-    om_free(more);
-    *text = longer;
-}
-
 /* The command with its options, as the record of the run keeps it. Owned by the caller. */
 static char *command_line(const struct sites_settings *settings)
 {
-    const struct {
-        const char *name;
-        const struct cli_list *values;
-    } lists[] = {{"force", &settings->forced}, {"forbid", &settings->forbidden}};
-    char *text = om_strdup("sites");
-    if (settings->candidates)
-        append(&text, om_format("--candidates %s", settings->candidates));
-    for (size_t l = 0; l < 2; l++)
-        for (size_t i = 0; i < lists[l].values->n; i++)
-            append(&text, om_format("--%s %s", lists[l].name, lists[l].values->items[i]));
+    char *line = line_with_option(om_strdup("sites"), "--candidates", settings->candidates);
+    line = line_with_each(line, "--force", &settings->forced);
+    line = line_with_each(line, "--forbid", &settings->forbidden);
     if (settings->capacity > NO_CAPACITY)
-        append(&text, om_format("--capacity %g", settings->capacity));
-    append(&text, om_format("--times-covered %d", settings->times_covered));
+        line = line_with_number(line, "--capacity", settings->capacity);
+    line = line_with_each(line, "--feed", &settings->feeds);
+    line = line_with_number(line, "--times-covered", settings->times_covered);
     if (settings->most)
-        append(&text, om_format("--most %d", settings->most));
-    return text;
+        line = line_with_number(line, "--most", settings->most);
+    return line_with_number(line, "--seconds", settings->seconds);
 }
 
 static om_status store(struct cli *cli, const struct sites_settings *settings, const struct judged *judged)
