@@ -45,40 +45,6 @@ static om_status read_row(struct import *import, size_t row, struct rows *out)
     return read.where ? OM_OK : om_no_memory(import->ctx);
 }
 
-static bool is_named(const struct rows *rows, size_t n, const char *code)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(rows->items[i].municipality_code, code) == 0)
-            return true;
-    return false;
-}
-
-/* The municipalities that no row names are in no area yet, while the rest can be judged. Which they are is
- * told in one finding. */
-static om_status fill_hole(struct import *import, struct rows *rows)
-{
-    const struct project_municipalities *known = &import->book.known;
-    const char *area = om_tr("(in no area)");
-    size_t n_read = rows->n;
-    char *hole = om_strdup("");
-    for (size_t m = 0; hole && m < known->n; m++) {
-        const char *code = known->rows[m].code;
-        if (is_named(rows, n_read, code))
-            continue;
-        char *longer = om_format("%s%s%s", hole, *hole ? ", " : "", code);
-        om_free(hole);
-        hole = longer;
-        rows->items[rows->n++] =
-            (struct plan_assignment){.municipality_code = code, .area_name = area, .is_in_no_area = true};
-    }
-    if (!hole)
-        return om_no_memory(import->ctx);
-    if (*hole)
-        om_find(import->ctx, "plan_unfinished", om_tr("in no area yet, and shown as \"%s\": %s"), area, hole);
-    om_free(hole);
-    return OM_OK;
-}
-
 om_status data_import_plan(om_context *ctx, data_project *project, const char *path,
                            const struct data_import_options *options)
 {
@@ -88,17 +54,14 @@ om_status data_import_plan(om_context *ctx, data_project *project, const char *p
         return status;
     size_t n = import.table.n_rows;
     char *name = import_name(path, options);
-    size_t n_most = n + import.book.known.n;
-    struct rows rows = {.items = om_alloc(n_most, sizeof *rows.items),
-                        .where = om_alloc(n_most, sizeof *rows.where)};
+    struct rows rows = {.items = om_alloc(n, sizeof *rows.items), .where = om_alloc(n, sizeof *rows.where)};
     if (!name || !rows.items || !rows.where)
         status = om_no_memory(ctx);
     for (size_t row = 0; row < n && status == OM_OK; row++)
         status = read_row(&import, row, &rows);
-    if (status == OM_OK && options->is_unfinished)
-        status = fill_hole(&import, &rows);
     if (status == OM_OK) {
-        status = data_store_plan(ctx, project, name, rows.items, rows.n, &import.source.source);
+        status = (options->is_unfinished ? data_store_unfinished_plan : data_store_plan)(
+            ctx, project, name, rows.items, rows.n, &import.source.source);
         if (status != OM_OK)
             om_context_add(ctx, "%s", import.table.sheet.path);
     }

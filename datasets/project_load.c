@@ -62,50 +62,16 @@ static om_status read_assignments(om_context *ctx, data_project *project, const 
     return status;
 }
 
-static bool is_assigned(const struct assignments *assignments, size_t n, const char *code)
+/* Whom no row assigns is in no area yet; told by a finding. */
+static om_status tell_hole(om_context *ctx, const struct plan_territory *territory, const struct plan *plan)
 {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(assignments->rows[middle].municipality_code, code) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && strcmp(assignments->rows[low].municipality_code, code) == 0;
-}
-
-/* Whom no row assigns is in no area yet; told by a finding. Rows are sorted by code. */
-static om_status fill_hole(om_context *ctx, const struct plan_territory *territory, const char *name,
-                           struct assignments *out)
-{
-    size_t n = out->n;
-    char *hole = om_strdup("");
-    for (size_t m = 0; hole && m < territory->n; m++) {
-        const char *code = territory->municipalities[m].code;
-        if (is_assigned(out, n, code))
-            continue;
-        void *grown = om_grow(out->rows, &out->capacity, out->n + 1, sizeof *out->rows);
-        char *longer = grown ? om_format("%s%s%s", hole, *hole ? ", " : "", code) : NULL;
-        om_free(hole);
-        hole = longer;
-        if (!grown)
-            break;
-        out->rows = grown;
-        out->rows[out->n++] = (struct plan_assignment){.municipality_code = om_strdup(code),
-                                                       .area_name = om_strdup(om_tr("(in no area)")),
-                                                       .area_may_be_discontiguous = true,
-                                                       .is_in_no_area = true};
-        if (!out->rows[out->n - 1].municipality_code || !out->rows[out->n - 1].area_name) {
-            om_free(hole);
-            hole = NULL;
-        }
-    }
+    if (plan_hole(plan) == PLAN_NOWHERE)
+        return OM_OK;
+    char *hole = plan_hole_words(territory, plan);
     if (!hole)
         return om_no_memory(ctx);
-    if (*hole)
-        om_find(ctx, "plan_unfinished", om_tr("plan %s: in no area yet, where nobody serves them: %s"), name,
-                hole);
+    om_find(ctx, "plan_unfinished", om_tr("plan %s: in no area yet, where nobody serves them: %s"),
+            plan->name, hole);
     om_free(hole);
     return OM_OK;
 }
@@ -117,11 +83,16 @@ om_status data_load_plan(om_context *ctx, data_project *project, const struct pl
     om_status status = read_assignments(ctx, project, name, &assignments);
     if (status == OM_OK && assignments.n == 0)
         status = not_found(ctx, project, om_tr("plan"), name, "plan");
+    struct plan *plan = NULL;
     if (status == OM_OK)
-        status = fill_hole(ctx, territory, name, &assignments);
+        status = plan_new_unfinished(ctx, territory, name, assignments.rows, assignments.n, &plan);
     if (status == OM_OK)
-        status = plan_new(ctx, territory, name, assignments.rows, assignments.n, out);
+        status = tell_hole(ctx, territory, plan);
     assignments_done(&assignments);
+    if (status == OM_OK)
+        *out = plan;
+    else
+        plan_free(plan);
     return status;
 }
 

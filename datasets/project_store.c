@@ -261,19 +261,52 @@ om_status data_store_made_plan(om_context *ctx, data_project *project, const str
     return finish(ctx, project, mine, status, "plan", name, source);
 }
 
-om_status data_store_plan(om_context *ctx, data_project *project, const char *name,
-                          const struct plan_assignment *rows, size_t n, const struct data_source *source)
+static om_status tell_hole(om_context *ctx, const struct plan_territory *territory, const struct plan *plan)
+{
+    int32_t hole = plan_hole(plan);
+    if (hole == PLAN_NOWHERE)
+        return OM_OK;
+    char *codes = plan_hole_words(territory, plan);
+    if (!codes)
+        return om_no_memory(ctx);
+    om_find(ctx, "plan_unfinished", om_tr("in no area yet, and shown as \"%s\": %s"), plan->areas[hole].name,
+            codes);
+    om_free(codes);
+    return OM_OK;
+}
+
+typedef om_status plan_making(om_context *ctx, const struct plan_territory *territory, const char *name,
+                              const struct plan_assignment *rows, size_t n, struct plan **out);
+
+static om_status make_and_store(om_context *ctx, data_project *project, plan_making *make, const char *name,
+                                const struct plan_assignment *rows, size_t n,
+                                const struct data_source *source)
 {
     struct plan_territory *territory = NULL;
     struct plan *plan = NULL;
     om_status status = data_load_territory(ctx, project, &territory);
     if (status == OM_OK)
-        status = plan_new(ctx, territory, name, rows, n, &plan);
+        status = make(ctx, territory, name, rows, n, &plan);
+    if (status == OM_OK)
+        status = tell_hole(ctx, territory, plan);
     if (status == OM_OK)
         status = data_store_made_plan(ctx, project, territory, plan, name, source);
     plan_free(plan);
     plan_territory_free(territory);
     return status;
+}
+
+om_status data_store_plan(om_context *ctx, data_project *project, const char *name,
+                          const struct plan_assignment *rows, size_t n, const struct data_source *source)
+{
+    return make_and_store(ctx, project, plan_new, name, rows, n, source);
+}
+
+om_status data_store_unfinished_plan(om_context *ctx, data_project *project, const char *name,
+                                     const struct plan_assignment *rows, size_t n,
+                                     const struct data_source *source)
+{
+    return make_and_store(ctx, project, plan_new_unfinished, name, rows, n, source);
 }
 
 om_status data_store_rules(om_context *ctx, data_project *project, const char *name,

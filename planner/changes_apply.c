@@ -404,21 +404,23 @@ static om_status copy_market(struct draft *draft, const struct plan_market *mark
     return complete ? OM_OK : om_no_memory(draft->ctx);
 }
 
-/* Areas without members are left behind. */
+/* Areas without members are left behind; who is in the hole is in no area. */
 static om_status plan_of_draft(const struct draft *draft, const char *name, struct plan **out)
 {
-    size_t n = draft->territory->n;
+    size_t n = draft->territory->n, n_rows = 0;
     struct plan_assignment *rows = om_alloc(n, sizeof *rows);
     if (!rows)
         return om_no_memory(draft->ctx);
     for (size_t m = 0; m < n; m++) {
         const struct draft_area *area = &draft->areas[draft->area_of[m]];
-        rows[m] = (struct plan_assignment){.municipality_code = draft->territory->municipalities[m].code,
-                                           .area_name = area->name,
-                                           .area_may_be_discontiguous = area->may_be_discontiguous,
-                                           .is_in_no_area = area->is_hole};
+        if (area->is_hole)
+            continue;
+        rows[n_rows++] =
+            (struct plan_assignment){.municipality_code = draft->territory->municipalities[m].code,
+                                     .area_name = area->name,
+                                     .area_may_be_discontiguous = area->may_be_discontiguous};
     }
-    om_status status = plan_new(draft->ctx, draft->territory, name, rows, n, out);
+    om_status status = plan_new_unfinished(draft->ctx, draft->territory, name, rows, n_rows, out);
     om_free(rows);
     return status;
 }

@@ -28,6 +28,16 @@ int32_t plan_hole(const struct plan *plan)
     return PLAN_NOWHERE;
 }
 
+char *plan_hole_words(const struct plan_territory *territory, const struct plan *plan)
+{
+    struct plan_listing listing = {0};
+    int32_t hole = plan_hole(plan);
+    for (size_t m = 0; m < plan->n && hole != PLAN_NOWHERE; m++)
+        if (plan->area_of[m] == hole)
+            plan_listing_add(&listing, "%s", territory->municipalities[m].code);
+    return om_strdup(plan_listing_text(&listing));
+}
+
 /* A row with the municipality it means, and its place among the rows. */
 struct row {
     const struct plan_assignment *assignment;
@@ -167,7 +177,6 @@ static om_status build(om_context *ctx, const char *name, const struct row *rows
         if (!plan->areas[area].name)
             goto out_of_memory;
         plan->areas[area].may_be_discontiguous |= rows[i].assignment->area_may_be_discontiguous;
-        plan->areas[area].is_hole |= rows[i].assignment->is_in_no_area;
         plan->area_of[rows[i].municipality] = area;
     }
     *out = plan;
@@ -195,6 +204,38 @@ om_status plan_new(om_context *ctx, const struct plan_territory *territory, cons
         qsort(rows, n, sizeof *rows, compare_by_area);
         status = build(ctx, name, rows, n, out);
     }
+    om_free(rows);
+    return status;
+}
+
+om_status plan_new_unfinished(om_context *ctx, const struct plan_territory *territory, const char *name,
+                              const struct plan_assignment *assignments, size_t n, struct plan **out)
+{
+    struct plan_assignment *rows = om_alloc(n + territory->n, sizeof *rows);
+    bool *is_named = om_alloc(territory->n, sizeof *is_named);
+    om_status status = rows && is_named ? OM_OK : om_no_memory(ctx);
+    size_t n_rows = n;
+    int32_t in_hole = PLAN_NOWHERE;
+    for (size_t i = 0; i < n && !status; i++) {
+        int32_t m = plan_territory_find(territory, assignments[i].municipality_code);
+        if (m != PLAN_NOWHERE)
+            is_named[m] = true;
+        rows[i] = assignments[i];
+    }
+    for (size_t m = 0; m < territory->n && !status; m++) {
+        if (is_named[m])
+            continue;
+        in_hole = (int32_t)m;
+        rows[n_rows++] = (struct plan_assignment){.municipality_code = territory->municipalities[m].code,
+                                                  .area_name = om_tr("(in no area)")};
+    }
+    if (!status)
+        status = plan_new(ctx, territory, name, rows, n_rows, out);
+    if (!status && in_hole != PLAN_NOWHERE) {
+        struct plan_area *hole = &(*out)->areas[(*out)->area_of[in_hole]];
+        hole->is_hole = hole->may_be_discontiguous = true;
+    }
+    om_free(is_named);
     om_free(rows);
     return status;
 }

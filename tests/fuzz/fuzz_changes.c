@@ -27,10 +27,10 @@ static const struct plan_market market = {2, suppliers, 2, offices, 2, contracts
 static void set_up(om_context *ctx)
 {
     static const struct data_import_options none;
-    static const struct plan_assignment rows[] = {{"0003", "A", NULL, false, false},
-                                                  {"0114", "A", NULL, false, false},
-                                                  {"1440", "A", NULL, false, false},
-                                                  {"1500", "B, C", NULL, false, false}};
+    static const struct plan_assignment rows[] = {{"0003", "A", NULL, false},
+                                                  {"0114", "A", NULL, false},
+                                                  {"1440", "A", NULL, false},
+                                                  {"1500", "B, C", NULL, false}};
     if (project)
         return;
     FUZZ_REQUIRE(data_project_create(ctx, "/vsimem/fuzz-changes.gpkg", "EPSG:3006", true, &project) == OM_OK);

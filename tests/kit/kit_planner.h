@@ -68,7 +68,7 @@ static inline struct plan *kit_plan(const struct plan_territory *territory, cons
     struct plan_assignment *rows = om_alloc(territory->n, sizeof *rows);
     for (size_t m = 0; m < territory->n; m++) {
         names[m][0] = letters[m];
-        rows[m] = (struct plan_assignment){territory->municipalities[m].code, names[m], NULL, false, false};
+        rows[m] = (struct plan_assignment){territory->municipalities[m].code, names[m], NULL, false};
     }
     struct plan *plan = NULL;
     om_status status = plan_new(&ctx, territory, "test", rows, territory->n, &plan);

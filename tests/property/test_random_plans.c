@@ -351,7 +351,7 @@ static struct plan *shuffled_plan(struct kit_random *random, const struct kit_wo
     struct plan_assignment rows[MAX_N];
     for (size_t m = 0; m < w->plan->n; m++)
         rows[m] = (struct plan_assignment){w->territory->municipalities[m].code,
-                                           w->plan->areas[w->plan->area_of[m]].name, NULL, false, false};
+                                           w->plan->areas[w->plan->area_of[m]].name, NULL, false};
     shuffle(random, rows, w->plan->n, sizeof *rows);
     struct plan *plan = NULL;
     assert_int_equal(plan_new(&ctx, w->territory, "test", rows, w->plan->n, &plan), OM_OK);

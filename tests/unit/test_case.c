@@ -40,9 +40,8 @@ static data_project *small_project(om_context *ctx, const char *name, bool swapp
         rows[2] = first;
     }
     const struct data_link_row links[] = {{"0001", "0002", "road"}, {"0002", "0003", "road"}};
-    const struct plan_assignment plan[] = {{"0003", "East", NULL, false, false},
-                                           {"0001", "West", NULL, false, false},
-                                           {"0002", "West", NULL, false, false}};
+    const struct plan_assignment plan[] = {
+        {"0003", "East", NULL, false}, {"0001", "West", NULL, false}, {"0002", "West", NULL, false}};
     const struct data_supplier_row suppliers[] = {{"a", "A"}, {"b", "B"}};
     const struct data_office_row offices[] = {{"a", "0001", NULL, NULL, {NAN, NAN}, NULL, NULL},
                                               {"b", "0001", NULL, NULL, {NAN, NAN}, NULL, NULL}};

@@ -58,9 +58,9 @@ static void a_plan_does_not_depend_on_the_order_of_its_rows(void **state)
     om_context ctx = {0};
     struct plan_territory *territory = kit_territory(3);
     const struct plan_assignment rows[] = {
-        {"0003", "South", "plan.csv:2", false, false},
-        {"0001", "North", "plan.csv:3", true, false},
-        {"0002", "North", "plan.csv:4", false, false},
+        {"0003", "South", "plan.csv:2", false},
+        {"0001", "North", "plan.csv:3", true},
+        {"0002", "North", "plan.csv:4", false},
     };
     struct plan *plan = NULL;
     assert_int_equal(plan_new(&ctx, territory, "mine", rows, 3, &plan), OM_OK);
@@ -89,24 +89,22 @@ static void a_wrong_plan_names_every_code(void **state)
         size_t n;
         const char *message;
     } cases[] = {
-        {{{"0001", "A", "p.csv:2", false, false},
-          {"0002", "A", "p.csv:3", false, false},
-          {"9999", "B", "p.csv:4", false, false},
-          {"0001", "B", "p.csv:5", false, false},
-          {"1", "B", NULL, false, false}},
+        {{{"0001", "A", "p.csv:2", false},
+          {"0002", "A", "p.csv:3", false},
+          {"9999", "B", "p.csv:4", false},
+          {"0001", "B", "p.csv:5", false},
+          {"1", "B", NULL, false}},
          5,
          "plan \"mine\": every municipality must be in exactly one area; unknown municipality: 1, 9999 "
          "(p.csv:4); assigned more than once: 0001 (A, p.csv:2), 0001 (B, p.csv:5); in no area: 0003, 0004"},
-        {{{"0001", "A", NULL, false, false}, {"0001", "A", NULL, false, false}},
+        {{{"0001", "A", NULL, false}, {"0001", "A", NULL, false}},
          2,
          "plan \"mine\": every municipality must be in exactly one area; assigned more than once: 0001 (A), "
          "0001 (A); in no area: 0002, 0003, 0004"},
-        {{{"0001", "", "p.csv:2", false, false}},
+        {{{"0001", "", "p.csv:2", false}},
          1,
          "p.csv:2: municipality \"0001\" has no area name; every row needs one"},
-        {{{"0001", NULL, NULL, false, false}},
-         1,
-         "municipality \"0001\" has no area name; every row needs one"},
+        {{{"0001", NULL, NULL, false}}, 1, "municipality \"0001\" has no area name; every row needs one"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         om_context ctx = {0};

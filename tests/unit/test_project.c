@@ -79,9 +79,8 @@ static void store_rest(om_context *ctx, data_project *project)
         {"s1", "0001", "Main Street 1", "Mon-Fri", {18, 60}, "2024-01-01", NULL},
         {"s2", "0002", NULL, NULL, {NAN, NAN}, "2020-01-01", "2023-12-31"}};
     const struct data_link_row links[] = {{"0002", "0003", "ferry"}};
-    const struct plan_assignment plan[] = {{"0001", "West", NULL, false, false},
-                                           {"0002", "West", NULL, false, false},
-                                           {"0003", "East", NULL, true, false}};
+    const struct plan_assignment plan[] = {
+        {"0001", "West", NULL, false}, {"0002", "West", NULL, false}, {"0003", "East", NULL, true}};
     const struct data_contract_row contracts[] = {
         {"s1", "West", NULL, NULL, "match", "2024-01-01", NULL, "active"},
         {"s1", "East", "two", NULL, "match", NULL, NULL, NULL},
@@ -305,8 +304,7 @@ static om_status store_unknown_office(om_context *ctx, data_project *project)
 
 static om_status store_bad_plan(om_context *ctx, data_project *project)
 {
-    const struct plan_assignment plan[] = {{"0001", "West", NULL, false, false},
-                                           {"7777", "West", NULL, false, false}};
+    const struct plan_assignment plan[] = {{"0001", "West", NULL, false}, {"7777", "West", NULL, false}};
     return data_store_plan(ctx, project, "two", plan, 2, NULL);
 }
 

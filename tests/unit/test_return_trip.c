@@ -150,8 +150,7 @@ static data_project *make_project(om_context *ctx, const char *path)
     const struct data_locality_row localities[] = {{"T1", "Alby", "0001", {18.0, 60.0}, 700},
                                                    {"T2", "Lund", "0002", {18.1, 60.1}, 300},
                                                    {"T3", "Berga by", "0002", {18.1, 60.0}, 900}};
-    const struct plan_assignment plan[] = {{"0001", "All", NULL, false, false},
-                                           {"0002", "All", NULL, false, false}};
+    const struct plan_assignment plan[] = {{"0001", "All", NULL, false}, {"0002", "All", NULL, false}};
     struct data_travel_row from_localities[] = {{.from_code = "T2", .to_code = "0001"},
                                                 {.from_code = "T3", .to_code = "0001"}};
     from_localities[0].times.median_journey_s = 2400;

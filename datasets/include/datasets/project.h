@@ -124,6 +124,11 @@ om_status data_store_links(om_context *ctx, data_project *project, const struct 
 om_status data_store_plan(om_context *ctx, data_project *project, const char *name,
                           const struct plan_assignment *rows, size_t n, const struct data_source *source);
 
+/* The same with plan_new_unfinished; a finding tells who is in no area. */
+om_status data_store_unfinished_plan(om_context *ctx, data_project *project, const char *name,
+                                     const struct plan_assignment *rows, size_t n,
+                                     const struct data_source *source);
+
 /* The same of a plan that is made already, of the project's municipalities; its own name does not matter. */
 om_status data_store_made_plan(om_context *ctx, data_project *project, const struct plan_territory *territory,
                                const struct plan *plan, const char *name, const struct data_source *source);

@@ -25,6 +25,9 @@ struct plan {
 /* The area that is the hole of an unfinished plan; PLAN_NOWHERE: every municipality is in an area. */
 int32_t plan_hole(const struct plan *plan);
 
+/* Who is in the hole, by code, for a message; "" when nobody is. Owned by the caller; NULL: memory is out. */
+char *plan_hole_words(const struct plan_territory *territory, const struct plan *plan);
+
 void plan_free(struct plan *plan); /* accepts NULL; frees the struct itself too */
 
 /* One line of a plan as people write it. `where` names file and line for messages; may be NULL. */
@@ -33,7 +36,6 @@ struct plan_assignment {
     const char *area_name;
     const char *where;
     bool area_may_be_discontiguous;
-    bool is_in_no_area; /* of an unfinished plan; the name is how the hole is called */
 };
 
 /*
@@ -42,6 +44,11 @@ struct plan_assignment {
  */
 om_status plan_new(om_context *ctx, const struct plan_territory *territory, const char *name,
                    const struct plan_assignment *assignments, size_t n, struct plan **out);
+
+/* The same of an unfinished plan: the municipalities that no row names are its hole, an area "(in no area)".
+ */
+om_status plan_new_unfinished(om_context *ctx, const struct plan_territory *territory, const char *name,
+                              const struct plan_assignment *assignments, size_t n, struct plan **out);
 
 /* A plan with one area per region of a reference partition; OM_BAD_DATA names municipalities without a
  * region. */
