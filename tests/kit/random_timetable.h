@@ -206,6 +206,42 @@ static inline void make_conditions(struct kit_random *random, struct world *worl
     world->matrix.threads = chance(random, 1) ? 2 : 1;
 }
 
+/* A trip to the next station, or slower to the one after it. */
+static inline void make_hop(struct kit_random *random, struct world *world, struct geo_trip *trip)
+{
+    uint32_t n = (uint32_t)world->input.n_stations, from = kit_below(random, n - 1);
+    bool passes_one = from + 2 < n && chance(random, 30);
+    int32_t departure_s = 100 * (int32_t)from + (int32_t)kit_below(random, 150);
+    int32_t arrival_s =
+        departure_s + (int32_t)(passes_one ? 150 + kit_below(random, 300) : kit_below(random, 100));
+    trip->first_call = (uint32_t)world->input.n_calls;
+    trip->n_calls = 2;
+    world->calls[world->input.n_calls++] =
+        (struct geo_call){from, departure_s, departure_s, .board = true, .alight = true};
+    world->calls[world->input.n_calls++] =
+        (struct geo_call){from + 1 + passes_one, arrival_s, arrival_s, .board = true, .alight = true};
+}
+
+/* A line of stations and trips of one leg, with a limit on transfers: journeys need many, and those that
+ * arrive first need not be those with the fewest. */
+static inline void make_hops(struct kit_random *random, struct world *world)
+{
+    world->input.n_stations = world->input.n_stops = RANDOM_STATIONS - kit_below(random, 2);
+    for (size_t i = 0; i < world->input.n_stops; i++)
+        world->stops[i] = (struct geo_stop){.station = (uint32_t)i, .lon = NAN, .lat = NAN};
+    world->input.n_trips = RANDOM_TRIPS / 2 + kit_below(random, RANDOM_TRIPS / 2 + 1);
+    for (size_t i = 0; i < world->input.n_trips; i++) {
+        world->trips[i] = (struct geo_trip){.label = (uint32_t)i, .route = kit_below(random, 4)};
+        make_hop(random, world, &world->trips[i]);
+    }
+    world->n_points = 2;
+    for (size_t i = 0; i < 2; i++) {
+        world->access[i][0] = (struct geo_access){i ? (uint32_t)world->input.n_stops - 1 : 0, 0};
+        world->points[i] = (struct geo_point){world->access[i], 1};
+    }
+    world->matrix.max_transfers = 1 + (int)kit_below(random, 4);
+}
+
 static inline void make_world(struct kit_random *random, struct world *world)
 {
     *world = (struct world){0};
@@ -213,11 +249,15 @@ static inline void make_world(struct kit_random *random, struct world *world)
     world->input.calls = world->calls;
     world->input.trips = world->trips;
     world->input.transfers = world->transfers;
-    make_stops(random, world);
-    make_trips(random, world);
-    make_transfers(random, world);
-    make_points(random, world);
     make_conditions(random, world);
+    if (chance(random, 20)) {
+        make_hops(random, world);
+    } else {
+        make_stops(random, world);
+        make_trips(random, world);
+        make_transfers(random, world);
+        make_points(random, world);
+    }
     world->matrix.window.from_s = (int32_t)kit_below(random, 400);
     world->matrix.window.until_s = world->matrix.window.from_s + 1 + (int32_t)kit_below(random, 600);
 }
