@@ -6,14 +6,14 @@
 #include <string.h>
 
 static const struct layer_code status_codes[] = {
-    {"choice", {"Choice", "Valmöjlighet"}},
+    {"choice", {"Choice", "Val"}},
     {"limited", {"Limited choice", "Begränsat val"}},
-    {"none", {"No supplier within reach", "Ingen nåbar leverantör"}},
+    {"none", {"No supplier within reach", "Ingen leverantör inom räckhåll"}},
 };
 static const struct layer_code cause_codes[] = {
-    {"no-area", {"In no area yet", "Ännu inte i något område"}},
+    {"no-area", {"In no area yet", "Ännu i inget område"}},
     {"no-supplier", {"No supplier in the area", "Ingen leverantör i området"}},
-    {"border", {"The area's border", "Områdets gräns"}},
+    {"border", {"The area's border", "Områdesgränsen"}},
     {"distance", {"Distance", "Avstånd"}},
     {"market", {"Too few suppliers", "För få leverantörer"}},
 };
@@ -22,8 +22,8 @@ static const struct layer_code need_codes[] = {
     {"local", {"Local", "Lokalt"}},
 };
 static const struct layer_code verdict_codes[] = {
-    {"pass", {"Passes", "Godkänt"}},
-    {"fail", {"Fails", "Underkänt"}},
+    {"pass", {"Passes", "Klarar"}},
+    {"fail", {"Fails", "Bryter"}},
     {"unknown", {"Not known", "Går inte att bedöma"}},
 };
 static const struct layer_code volume_codes[] = {
@@ -33,10 +33,11 @@ static const struct layer_code volume_codes[] = {
     {"unknown", {"Not known", "Okänt"}},
 };
 static const struct layer_code alignment_codes[] = {
-    {"whole", {"With its region", "Med sin region"}},
+    {"whole", {"With its region", "Samlad med sin region"}},
     {"metropolitan", {"Split off: metropolitan region", "Avskild: storstadsregion"}},
     {"commuting", {"Split off: commuting time", "Avskild: pendlingstid"}},
-    {"straddling", {"Of another region than most of its area", "Av en annan region än det mesta av området"}},
+    {"straddling",
+     {"Of another region than most of its area", "I en annan region än större delen av området"}},
     {"unexplained", {"Split off, unexplained", "Avskild, oförklarat"}},
 };
 static const struct layer_code placed_codes[] = {
@@ -52,7 +53,7 @@ static const struct layer_code change_codes[] = {
     {"lost", {"Loses", "Förlorar"}},
     {"gained", {"Gains", "Vinner"}},
     {"moved", {"Changes area, same status", "Byter område, samma status"}},
-    {"same", {"Unchanged", "Oförändrad"}},
+    {"same", {"As before", "Som förut"}},
 };
 static const struct layer_code move_codes[] = {
     {"stayed", {"Stays", "Stannar"}},

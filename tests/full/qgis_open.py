@@ -36,9 +36,9 @@ STYLES = {
 }
 # layer, column, value: its text in English and Swedish
 CODED = {
-    ("municipalities", "status", "choice"): ("Choice", "Valmöjlighet"),
-    ("municipalities", "cause", "border"): ("The area's border", "Områdets gräns"),
-    ("areas", "reach_verdict", "fail"): ("Fails", "Underkänt"),
+    ("municipalities", "status", "choice"): ("Choice", "Val"),
+    ("municipalities", "cause", "border"): ("The area's border", "Områdesgränsen"),
+    ("areas", "reach_verdict", "fail"): ("Fails", "Bryter"),
     ("gaps", "need", "local"): ("Local", "Lokalt"),
 }
 DRAWN = ["areas", "offices", "gaps", "municipalities"]
