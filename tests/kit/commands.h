@@ -16,15 +16,24 @@ static inline int run(char **output, const char *arguments)
     return kit_run(output, "cd '%s' && '%s' %s", folder, kit_tool(), arguments);
 }
 
-static inline void expect(int code, const char *arguments, const char *says)
+/* That it exits with the code and says each of the texts, the last of which is NULL; the output is the
+ * caller's. */
+static inline char *expect_all(int code, const char *arguments, const char *const says[])
 {
     char *output = NULL;
     char with_errors[1024];
-    snprintf(with_errors, sizeof with_errors, "%s 2>&1", arguments);
+    snprintf(with_errors, sizeof with_errors, "2>&1 %s", arguments);
     int got = run(&output, with_errors);
-    if (got != code || !strstr(output, says))
-        fail_msg("omland %s: exit %d, wanted %d; said:\n%s\nwanted: %s", arguments, got, code, output, says);
-    free(output);
+    for (; *says; says++)
+        if (got != code || !strstr(output, *says))
+            fail_msg("omland %s: exit %d, wanted %d; said:\n%s\nwanted: %s", arguments, got, code, output,
+                     *says);
+    return output;
+}
+
+static inline void expect(int code, const char *arguments, const char *says)
+{
+    free(expect_all(code, arguments, (const char *const[]){says, NULL}));
 }
 
 static inline json_t *json_of(const char *arguments)
