@@ -86,20 +86,21 @@ lxw_format *xlsx_cell_format(struct xlsx_book *book, enum document_type type, en
 {
     int shown = decimals < 0 ? 0 : decimals > XLSX_MOST_DECIMALS ? XLSX_MOST_DECIMALS : decimals;
     const struct report_tone *look = &report_tones[tone];
-    lxw_format **format = &book->cells[type][tone][shown];
-    if (*format)
-        return *format;
-    *format = add_format(book, look->ink, look->is_filled ? look->fill : LXW_COLOR_UNSET, look->is_bold);
-    if (!*format)
+    lxw_format **kept = &book->cells[type][tone][shown], *format = *kept;
+    if (format)
+        return format;
+    format = *kept =
+        add_format(book, look->ink, look->is_filled ? look->fill : LXW_COLOR_UNSET, look->is_bold);
+    if (!format)
         return NULL;
-    format_set_num_format(*format, number_formats[type][shown]);
+    format_set_num_format(format, number_formats[type][shown]);
     if (type == DOCUMENT_TEXT)
-        format_set_text_wrap(*format);
+        format_set_text_wrap(format);
     if (type != DOCUMENT_TEXT && type != DOCUMENT_CODE) {
-        format_set_align(*format, LXW_ALIGN_RIGHT);
-        format_set_indent(*format, 1); /* apart from a text to the right of it */
+        format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_indent(format, 1); /* apart from a text to the right of it */
     }
-    return *format;
+    return format;
 }
 
 /* ---- names of sheets ---- */
