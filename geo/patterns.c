@@ -247,6 +247,8 @@ static bool copy_trips(struct grouping *build, size_t n_sorted)
     for (size_t i = 0; done && i < timetable->n_patterns; i++) {
         copy_calls(build, &timetable->patterns[i]);
         done = copy_times(build, &timetable->patterns[i], &times);
+        timetable->patterns[i].last_trip =
+            timetable->trips[timetable->patterns[i].first_trip + timetable->patterns[i].n_trips - 1u];
     }
     timetable->times = times.items;
     timetable->n_times = times.n;

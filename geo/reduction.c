@@ -143,8 +143,9 @@ static bool copy_patterns(struct copying *copying)
         uint32_t end = copying->call[pattern.first_position + pattern.n_positions];
         pattern.first_position = copying->call[pattern.first_position];
         pattern.n_positions = (uint16_t)(end - pattern.first_position);
-        out->patterns[i] = pattern;
         copy_trips(copying, &whole->patterns[i], pattern.n_positions);
+        pattern.last_trip = out->trips[pattern.first_trip + pattern.n_trips - 1u];
+        out->patterns[i] = pattern;
     }
     return true;
 }

@@ -19,17 +19,10 @@ struct place_time {
     int32_t ready_s;   /* earliest time to board the next trip; likewise */
 };
 
-/* A list in which every place stands once: `mark` is its bit in the place's marks. */
-struct place_list {
-    uint32_t *items;
-    size_t n;
-    uint16_t mark;
-};
-
-/* What a place's lists know of it. */
-struct place_mark {
-    uint16_t round; /* the last one that improved the arrival */
-    uint16_t marks;
+/* An arrival that has become earlier. */
+struct improvement {
+    uint32_t changes : 1; /* changing there may gain something */
+    uint32_t place : 31;
 };
 
 struct rounds {
@@ -47,45 +40,43 @@ struct rounds {
     size_t n_allocated, layers_capacity;
     uint16_t round; /* of the trips being ridden: how many came before them */
 
-    uint32_t *queue; /* patterns to go through in this round; room for one more than there are */
+    uint64_t *is_queued; /* bits, per pattern: somebody became ready at one of its calls */
+    uint32_t *queue;     /* patterns to go through in this round */
     size_t n_queued;
-    uint16_t *caught;      /* per pattern: the trip last caught by somebody aboard of none */
-    uint32_t *queued_call; /* per pattern: the first call where somebody became ready; NOT_QUEUED */
+    uint32_t *first_call; /* per pattern: the first call where somebody became ready; NO_CALL */
+    uint16_t *caught;     /* per pattern: the trip last caught by somebody aboard of none */
 
     uint32_t *change_layer; /* per listed change: the lowest layer in which it was made */
     uint32_t *made_changes; /* in this round */
     size_t n_made;
 
-    struct place_mark *marks;
-    struct place_list reached; /* where somebody may change */
-    struct place_list ready;   /* where somebody is ready for a trip earlier than before */
-    struct place_list ended;   /* ends of a journey that were improved in any round of a departure */
+    /* A place stands in a list as often as its time has become earlier in this round. */
+    struct improvement *improved; /* where somebody arrives */
+    size_t n_improved, improved_capacity;
+    uint32_t *ready; /* where somebody is ready for the next trip */
+    size_t n_ready;
 };
 
-/* `is_end` says of each place whether a journey may end there. Borrows the timetable; NULL when memory is
- * out.
- */
-struct rounds *rounds_new(const geo_timetable *timetable, const bool *is_end);
+/* Borrows the timetable. NULL when memory is out. */
+struct rounds *rounds_new(const geo_timetable *timetable);
 void rounds_free(struct rounds *rounds);
 
 /* Forgets all that was found. False when memory is out. */
 bool rounds_begin(struct rounds *rounds, int max_transfers);
 
-/* Begins a journey with a trip of a visit's pattern; arrivals after rounds->latest_s are left out. */
-void rounds_depart(struct rounds *rounds, uint32_t visit, uint32_t trip);
+/* Begins a journey with a trip of a visit's pattern; arrivals after rounds->latest_s are left out. False when
+ * memory is out. */
+bool rounds_depart(struct rounds *rounds, uint32_t visit, uint32_t trip);
 
-/* From the trips that have departed until nothing improves; the places in rounds->ended are improved. False
- * when memory is out. */
-bool rounds_run(struct rounds *rounds);
+/* Rides one more trip: from the arrivals in rounds->improved to those that it improves in turn. `improves` is
+ * false when there are none of the former: the departure is over. False when memory is out. */
+bool rounds_change(struct rounds *rounds, bool *improves);
 
 /* With all transfers that are allowed. */
 static inline int32_t rounds_arrival_s(const struct rounds *rounds, uint32_t place)
 {
     return rounds->layers[rounds->n_layers - 1][place].arrival_s;
 }
-
-/* Empties the list of improved places. */
-void rounds_forget_ended(struct rounds *rounds);
 
 /* The first trip of a pattern, below `end`, that departs at a position at time_s or later; `end` when none
  * does. Sought from the end, since the trip before the one caught so far is often the one. */

@@ -49,7 +49,7 @@ route_search *route_search_new(const geo_timetable *timetable, const struct dest
         return NULL;
     search->timetable = timetable;
     search->destinations = destinations;
-    search->rounds = rounds_new(timetable, destinations->is_one);
+    search->rounds = rounds_new(timetable);
     search->end_s = om_alloc(destinations->n, sizeof *search->end_s);
     search->after_s = om_alloc(destinations->n, sizeof *search->after_s);
     search->journey = om_alloc(destinations->n, sizeof *search->journey);
@@ -70,49 +70,70 @@ void route_search_free(route_search *search)
         om_free(blocks[i]);
 }
 
-/* Keeps a journey that nothing found so far betters; of a departure's equally early ones that with the
- * fewest transfers. There is room for one more a destination. */
-static void keep_journey(route_search *search, uint32_t destination, struct geo_journey journey)
+/* Keeps a journey that arrives earlier than any found so far, in place of one of the same departure. There is
+ * room for one more a destination. */
+static inline void keep_journey(route_search *search, uint32_t destination, struct geo_journey journey)
 {
     uint32_t *chain = &search->journey[destination];
-    if (*chain <= search->n_earlier) {
-        if (journey.arrival_s == search->end_s[destination])
-            return;
-        search->journeys[search->n_journeys] = (struct found_journey){journey, *chain};
-        *chain = (uint32_t)++search->n_journeys;
+    if (*chain > search->n_earlier) {
+        search->journeys[*chain - 1].journey = journey;
         return;
     }
-    struct geo_journey *kept = &search->journeys[*chain - 1].journey;
-    if (journey.arrival_s < kept->arrival_s || journey.transfers < kept->transfers)
-        *kept = journey;
+    search->journeys[search->n_journeys] = (struct found_journey){journey, *chain};
+    *chain = (uint32_t)++search->n_journeys;
 }
 
-/* Arrivals of a departure that end at a destination; in the window, each that gains something is a journey.
- */
-static inline void reach_destinations(route_search *search, int32_t departure_s, bool in_window)
+/* Arrivals of a round that end at a destination: each that gains something is a journey. */
+static void reach_destinations(route_search *search, int32_t departure_s)
 {
     const struct destinations *destinations = search->destinations;
     const struct rounds *rounds = search->rounds;
-    const uint32_t *ended = rounds->ended.items;
+    const struct improvement *improved = rounds->improved;
     const int32_t latest_s = rounds->latest_s;
     int32_t *end_s = search->end_s;
-    for (size_t i = 0, n = rounds->ended.n; i < n; i++) {
+    for (size_t i = 0, n = rounds->n_improved; i < n; i++) {
         if (i + AHEAD < n)
-            __builtin_prefetch(&destinations->walks[destinations->first[ended[i + AHEAD]]]);
-        const uint32_t end = destinations->first[ended[i] + 1];
-        const int32_t arrival_s = rounds_arrival_s(rounds, ended[i]);
-        const uint16_t transfers = rounds->marks[ended[i]].round;
-        for (uint32_t w = destinations->first[ended[i]]; w < end; w++) {
+            __builtin_prefetch(&destinations->walks[destinations->first[improved[i + AHEAD].place]]);
+        const uint32_t place = improved[i].place, end = destinations->first[place + 1];
+        const int32_t arrival_s = rounds_arrival_s(rounds, place);
+        for (uint32_t w = destinations->first[place]; w < end; w++) {
             const struct place_walk walk = destinations->walks[w];
             const int32_t time_s = arrival_s + walk.walk_s;
-            if (time_s > end_s[walk.destination] || time_s > latest_s)
+            if (time_s >= end_s[walk.destination] || time_s > latest_s)
                 continue;
-            if (in_window)
-                keep_journey(search, walk.destination, (struct geo_journey){departure_s, time_s, transfers});
+            keep_journey(search, walk.destination, (struct geo_journey){departure_s, time_s, rounds->round});
             end_s[walk.destination] = time_s;
         }
     }
-    rounds_forget_ended(search->rounds);
+}
+
+/* From the trips that have departed until nothing improves. */
+static bool follow(route_search *search, int32_t departure_s)
+{
+    for (bool improves = true; improves;) {
+        reach_destinations(search, departure_s);
+        if (!rounds_change(search->rounds, &improves))
+            return false;
+    }
+    return true;
+}
+
+/* The earliest arrivals, however many trips they take: place by place, once all rounds are over. */
+static void find_arrivals(route_search *search)
+{
+    const struct destinations *destinations = search->destinations;
+    const struct rounds *rounds = search->rounds;
+    for (uint32_t place = 0; place < search->timetable->n_places; place++) {
+        const int32_t arrival_s = rounds_arrival_s(rounds, place);
+        if (arrival_s == TIME_NEVER)
+            continue;
+        for (uint32_t w = destinations->first[place]; w < destinations->first[place + 1]; w++) {
+            const struct place_walk walk = destinations->walks[w];
+            const int32_t time_s = arrival_s + walk.walk_s;
+            if (time_s < search->end_s[walk.destination] && time_s <= rounds->latest_s)
+                search->end_s[walk.destination] = time_s;
+        }
+    }
 }
 
 static int by_place_and_walk(const void *a, const void *b)
@@ -215,13 +236,14 @@ static bool search_after_window(route_search *search, int32_t until_s)
             uint32_t position = visit->call - pattern->first_position;
             uint32_t trip =
                 first_departure(timetable, pattern, position, pattern->n_trips, until_s + seed->walk_s);
-            if (trip < pattern->n_trips)
-                rounds_depart(search->rounds, v, trip);
+            if (trip < pattern->n_trips && !rounds_depart(search->rounds, v, trip))
+                return false;
         }
     }
-    if (!rounds_run(search->rounds))
-        return false;
-    reach_destinations(search, until_s, false);
+    for (bool improves = true; improves;)
+        if (!rounds_change(search->rounds, &improves))
+            return false;
+    find_arrivals(search);
     if (search->destinations->n)
         memcpy(search->after_s, search->end_s, search->destinations->n * sizeof *search->after_s);
     return true;
@@ -245,10 +267,10 @@ static bool search_window(route_search *search)
         int32_t time_s = search->departures[i].time_s;
         leave(search, time_s);
         for (; i < search->n_departures && search->departures[i].time_s == time_s; i++)
-            rounds_depart(search->rounds, search->departures[i].visit, search->departures[i].trip);
-        if (!rounds_run(search->rounds) || !reserve_journeys(search))
+            if (!rounds_depart(search->rounds, search->departures[i].visit, search->departures[i].trip))
+                return false;
+        if (!reserve_journeys(search) || !follow(search, time_s))
             return false;
-        reach_destinations(search, time_s, true);
     }
     return true;
 }

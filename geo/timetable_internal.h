@@ -35,13 +35,6 @@ struct place_edge {
     int32_t duration_s;
 };
 
-struct pattern {
-    uint32_t first_position; /* into call_places and call_flags */
-    uint32_t first_trip;     /* into trips and trip_of */
-    uint16_t n_positions, n_trips;
-    bool has_changes; /* some listed change leaves it */
-};
-
 /* A call of a pattern at a place where somebody may board. */
 struct pattern_visit {
     uint32_t pattern, call;
@@ -51,6 +44,14 @@ struct pattern_visit {
 struct trip_start {
     int32_t time_s;
     uint32_t first_time; /* into times */
+};
+
+struct pattern {
+    uint32_t first_position; /* into call_places and call_flags */
+    uint32_t first_trip;     /* into trips and trip_of */
+    uint16_t n_positions, n_trips;
+    bool has_changes;            /* some listed change leaves it */
+    struct trip_start last_trip; /* likewise in trips: whoever is too late for it is too late for all */
 };
 
 /* Of a call, since the trip's start. */
