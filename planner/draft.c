@@ -7,7 +7,8 @@ static void free_trial(struct plan_trial *trial)
 {
     if (!trial)
         return;
-    om_free(trial->statuses);
+    om_free(trial->offers);
+    om_free(trial->place_of_offer);
     om_free(trial->moved);
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         om_free(trial->groups[division]);
@@ -21,12 +22,15 @@ void plan_draft_free(plan_draft *draft)
     if (!draft)
         return;
     plan_zones_free(draft->zones);
-    om_free(draft->status);
+    om_free(draft->n_inside);
+    om_free(draft->open);
+    om_free(draft->n_offered);
     om_free(draft->n_offices);
     om_free(draft->n_contracts);
     om_free(draft->areas);
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         om_free(draft->divisions[division].pieces);
+        om_free(draft->divisions[division].links);
         om_free(draft->divisions[division].groups);
     }
     free_trial(draft->trial);
@@ -49,9 +53,12 @@ static om_status make_trial(om_context *ctx, struct plan_draft *draft)
     struct plan_trial *trial = draft->trial = om_alloc(1, sizeof *trial);
     if (!trial)
         return om_no_memory(ctx);
-    trial->statuses = om_alloc(ground->n, sizeof *trial->statuses);
+    trial->offers = om_alloc(ground->n, sizeof *trial->offers);
+    trial->place_of_offer = om_alloc(ground->n, sizeof *trial->place_of_offer);
     trial->moved = om_alloc(ground->n, sizeof *trial->moved);
-    bool has_room = trial->statuses && trial->moved;
+    bool has_room = trial->offers && trial->place_of_offer && trial->moved;
+    for (size_t m = 0; m < ground->n && has_room; m++)
+        trial->place_of_offer[m] = PLAN_NOWHERE;
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         size_t n = ground->divisions[division].n;
         trial->groups[division] = om_alloc(n, sizeof *trial->groups[division]);
@@ -67,16 +74,20 @@ static om_status make_room(om_context *ctx, struct plan_draft *draft)
 {
     const struct plan_ground *ground = draft->ground;
     size_t n_slots = draft->zones->n_slots, n_places = n_slots * ground->n_suppliers;
-    draft->status = om_alloc(ground->n, sizeof *draft->status);
+    draft->n_inside = om_alloc(ground->n, sizeof *draft->n_inside);
+    draft->open = om_alloc(ground->n_open, sizeof *draft->open);
+    draft->n_offered = om_alloc(ground->n, sizeof *draft->n_offered);
     draft->n_offices = om_alloc(n_places, sizeof *draft->n_offices);
     draft->n_contracts = om_alloc(ground->by_contract ? n_places : 0, sizeof *draft->n_contracts);
     draft->areas = om_alloc(n_slots, sizeof *draft->areas);
-    bool has_room = draft->status && draft->n_offices && draft->n_contracts && draft->areas;
+    bool has_room = draft->n_inside && draft->open && draft->n_offered && draft->n_offices &&
+                    draft->n_contracts && draft->areas;
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         struct plan_draft_division *it = &draft->divisions[division];
         it->pieces = om_alloc(ground->n, sizeof *it->pieces);
+        it->links = om_alloc(ground->n, sizeof *it->links);
         it->groups = om_alloc(ground->divisions[division].n, sizeof *it->groups);
-        has_room &= it->pieces && it->groups;
+        has_room &= it->pieces && it->links && it->groups;
     }
     return has_room ? make_trial(ctx, draft) : om_no_memory(ctx);
 }
@@ -90,9 +101,6 @@ static void count_member(struct plan_draft *draft, int32_t m)
     people->participants += unit->participants;
     people->n_unknown_participants += !unit->knows_participants;
     people->n_suppliers += plan_draft_count_stakes(draft, m, area, 1);
-    enum plan_status status = plan_draft_count_status(draft, m);
-    draft->status[m] = (uint8_t)status;
-    plan_draft_add_status(unit, status, 1, &draft->score);
 }
 
 static void fill(struct plan_draft *draft)
@@ -109,6 +117,8 @@ static void fill(struct plan_draft *draft)
         plan_draft_add_people(&draft->areas[a].people, 1, &draft->score);
     }
     draft->score.violation += plan_draft_count_violation(&draft->ground->limits, zones->n_areas);
+    plan_draft_fill_statuses(draft);
+    plan_draft_fill_causes(draft);
     for (int division = 0; division < PLAN_DIVISIONS; division++)
         plan_draft_fill_division(draft, (enum plan_division)division);
     plan_draft_score_travel(draft, &draft->score);
@@ -145,7 +155,10 @@ void plan_draft_try(const struct plan_draft *draft, int32_t m, int32_t area)
     trial->score = draft->score;
     trial->score.goal[PLAN_GOAL_BORDER] += plan_zones_border_change_m(draft->zones, m, area);
     plan_draft_try_market(draft, m, area);
+    plan_draft_try_causes(draft);
     plan_draft_try_statuses(draft, m, area);
+    if (draft->ground->by_contract)
+        plan_draft_try_offers(draft);
     for (int division = 0; division < PLAN_DIVISIONS; division++)
         plan_draft_try_division(draft, (enum plan_division)division);
     if (draft->tracks_travel)
@@ -156,10 +169,13 @@ void plan_draft_make(struct plan_draft *draft)
 {
     const struct plan_trial *trial = draft->trial;
     plan_draft_make_market(draft);
-    plan_draft_make_statuses(draft);
     for (int division = 0; division < PLAN_DIVISIONS; division++)
         plan_draft_make_division(draft, (enum plan_division)division);
     plan_zones_move(draft->zones, trial->municipality, trial->area[1]);
+    plan_draft_make_statuses(draft);
+    if (draft->ground->by_contract)
+        plan_draft_make_offers(draft);
+    plan_draft_make_causes(draft);
     draft->score = trial->score;
 }
 
@@ -181,13 +197,10 @@ void plan_draft_move(plan_draft *draft, int32_t m, int32_t area)
 static int32_t suppliers_of_area_for(const struct plan_draft *draft, int32_t m)
 {
     const struct plan_ground *ground = draft->ground;
-    int32_t area = draft->zones->area_of[m], n = 0;
+    int32_t area = draft->zones->area_of[m];
     if (!ground->by_contract)
         return draft->areas[area].people.n_suppliers;
-    for (uint32_t i = ground->units[m].first_stake; i < ground->units[m + 1].first_stake; i++)
-        n += ground->stakes[i].has_contract &&
-             draft->n_offices[(size_t)area * ground->n_suppliers + (size_t)ground->stakes[i].supplier] > 0;
-    return n;
+    return plan_draft_count_offered(draft, &ground->units[m], area);
 }
 
 void plan_draft_municipality(const plan_draft *draft, int32_t m, struct plan_municipality_result *result)
@@ -196,13 +209,13 @@ void plan_draft_municipality(const plan_draft *draft, int32_t m, struct plan_mun
     const int32_t *area_of = draft->zones->area_of;
     const struct plan_supply supply = {
         .inside = plan_reach_count(ground->reach, area_of, m, area_of[m]),
-        .anywhere = ground->units[m].suppliers_anywhere,
+        .anywhere = plan_reach_count(ground->reach, area_of, m, PLAN_ANYWHERE),
         .of_area = draft->areas[area_of[m]].people.n_suppliers,
         .of_area_for_member = suppliers_of_area_for(draft, m),
     };
     result->suppliers_inside = supply.inside;
     result->suppliers_anywhere = supply.anywhere;
-    result->status = (enum plan_status)draft->status[m];
+    result->status = plan_draft_status(draft, m);
     result->cause = plan_cause_of(&supply, ground->wanted);
     result->need = plan_need_of(result->status, supply.of_area);
 }
@@ -216,12 +229,13 @@ struct plan_draft_area plan_draft_area_of(const plan_draft *draft, int32_t area)
         .job_seekers = tally->people.job_seekers,
         .market = plan_draft_market(draft->ground, &tally->people),
         .n_regions = tally->divisions[PLAN_DIVISION_REFERENCE].n_pieces,
-        .job_seekers_outside = plan_draft_outside(tally, PLAN_DIVISION_REFERENCE),
+        .job_seekers_outside = tally->divisions[PLAN_DIVISION_REFERENCE].outside,
     };
     const struct plan_zones *zones = draft->zones;
     for (int32_t m = zones->zones[area].first_member; m != PLAN_NOWHERE; m = zones->next_member[m]) {
-        out.n_status[draft->status[m]]++;
-        out.job_seekers_status[draft->status[m]] += draft->ground->units[m].job_seekers;
+        enum plan_status status = plan_draft_status(draft, m);
+        out.n_status[status]++;
+        out.job_seekers_status[status] += draft->ground->units[m].job_seekers;
     }
     return out;
 }

@@ -11,12 +11,6 @@ static int64_t outside(int64_t job_seekers, int32_t n_pieces, int64_t largest)
     return n_pieces > 0 ? job_seekers - largest : 0;
 }
 
-int64_t plan_draft_outside(const struct plan_area_tally *area, enum plan_division division)
-{
-    const struct plan_area_division *it = &area->divisions[division];
-    return outside(area->people.job_seekers, it->n_pieces, it->largest);
-}
-
 /* One division of a draft, and its groups. */
 struct view {
     const struct plan_groups *groups;
@@ -31,160 +25,166 @@ static struct view view_of(const struct plan_draft *draft, enum plan_division di
                          division == PLAN_DIVISION_REFERENCE, goal_of[division]};
 }
 
-static struct plan_piece *pieces_of(const struct view *view, int32_t group)
-{
-    return view->division->pieces + view->division->groups[group].first_piece;
-}
+static const struct plan_piece no_piece = {.area = PLAN_NOWHERE};
 
-/* The piece of a group in an area, or NULL. */
-static struct plan_piece *find_piece(const struct view *view, int32_t group, int32_t area)
+static struct plan_share share_of(const struct plan_unit *unit, bool has_explanations)
 {
-    struct plan_piece *pieces = pieces_of(view, group);
-    for (int32_t p = 0; p < view->division->groups[group].n_pieces; p++)
-        if (pieces[p].area == area)
-            return &pieces[p];
-    return NULL;
-}
-
-static struct plan_share share_of(const struct view *view, const struct plan_unit *unit)
-{
-    bool is_beyond = view->has_explanations && unit->is_beyond_seat;
+    bool is_beyond = has_explanations && unit->is_beyond_seat;
     return (struct plan_share){1, is_beyond, unit->job_seekers, is_beyond ? unit->job_seekers : 0};
 }
 
-static void add_share(struct plan_share *to, const struct plan_share *share, int32_t sign)
-{
-    to->n += sign * share->n;
-    to->n_beyond += sign * share->n_beyond;
-    to->job_seekers += sign * share->job_seekers;
-    to->job_seekers_beyond += sign * share->job_seekers_beyond;
-}
-
+/* Municipalities with more than half of the job seekers are beyond their region's seat; where no job seekers
+ * are known, more than half of the municipalities. As plan_piece_is_beyond, in whole numbers. */
 static bool is_explained(const struct plan_share *share)
 {
-    return plan_piece_is_beyond((double)share->job_seekers_beyond, (double)share->job_seekers,
-                                share->n_beyond, share->n);
+    bool has_people = share->job_seekers > 0;
+    int64_t beyond = has_people ? share->job_seekers_beyond : share->n_beyond;
+    int64_t all = has_people ? share->job_seekers : share->n;
+    return 2 * beyond > all;
 }
 
-/* What the pieces of a group amount to; of those added, only the largest is looked at closer. */
-struct split_sum {
-    int64_t in_unexplained;
-    int32_t n_pieces;
-    struct plan_share largest;
-    int32_t largest_area;
-    bool largest_is_explained;
-};
-
-static void add_piece(struct split_sum *sum, const struct plan_share *share, int32_t area, bool explained)
+/* A piece with municipalities put to it (1), or taken from it (-1). */
+static struct plan_piece change_piece(const struct plan_piece *piece, const struct plan_share *share,
+                                      int32_t sign)
 {
-    const struct plan_share *largest = &sum->largest;
-    bool is_tied = share->job_seekers == largest->job_seekers && share->n == largest->n;
-    if (sum->n_pieces++ == 0 || (is_tied && area < sum->largest_area) ||
-        plan_piece_is_larger((double)share->job_seekers, share->n, (double)largest->job_seekers,
-                             largest->n)) {
-        sum->largest = *share;
-        sum->largest_area = area;
-        sum->largest_is_explained = explained;
-    }
+    struct plan_piece changed = *piece;
+    changed.share.n += sign * share->n;
+    changed.share.n_beyond += sign * share->n_beyond;
+    changed.share.job_seekers += sign * share->job_seekers;
+    changed.share.job_seekers_beyond += sign * share->job_seekers_beyond;
+    changed.is_explained = is_explained(&changed.share);
+    return changed;
 }
 
-/* A piece that is not kept so, or not yet. */
-static void add_share_as_piece(struct split_sum *sum, const struct plan_share *share, int32_t area)
+static int64_t unexplained_in(const struct plan_piece *piece)
 {
-    if (share->n == 0)
-        return;
-    bool explained = is_explained(share);
-    sum->in_unexplained += explained ? 0 : share->job_seekers;
-    add_piece(sum, share, area, explained);
+    return piece->is_explained ? 0 : piece->share.job_seekers;
 }
 
-/* A piece that is kept, and counted in in_unexplained, will be something else. */
-static void take_out(struct split_sum *sum, const struct plan_piece *piece)
+/* Of two pieces of a group; of equals, that of the first area. As plan_piece_is_larger, but without
+ * branches: no processor foresees which piece is larger. */
+static bool is_larger(const struct plan_piece *x, const struct plan_piece *y)
 {
-    sum->in_unexplained -= piece->is_explained ? 0 : piece->share.job_seekers;
+    bool is_tied = x->share.job_seekers == y->share.job_seekers;
+    bool has_more = (x->share.n > y->share.n) | ((x->share.n == y->share.n) & (x->area < y->area));
+    return (x->share.job_seekers > y->share.job_seekers) | (is_tied & has_more);
 }
 
-static int64_t end_split(const struct plan_draft_group *group, const struct split_sum *sum)
+static const struct plan_piece *larger_of(const struct plan_piece *x, const struct plan_piece *y)
 {
-    if (group->is_metropolitan || sum->n_pieces == 0)
-        return 0;
-    return sum->in_unexplained - (sum->largest_is_explained ? 0 : sum->largest.job_seekers);
+    return is_larger(x, y) ? x : y;
 }
 
-static int64_t outside_without(const struct view *view, int64_t job_seekers_left,
-                               const struct plan_area_division *area, const struct plan_piece *piece,
-                               const struct plan_unit *unit)
+/* Job seekers of a group in pieces that need an explanation and have none; its largest piece is no split. */
+static int64_t count_unexplained(const struct plan_draft_group *group, int64_t in_unexplained,
+                                 const struct plan_piece *largest)
 {
-    int64_t largest = area->largest;
-    if (piece && piece == &view->division->pieces[area->largest_piece]) {
-        int64_t left = piece->share.job_seekers - unit->job_seekers;
-        largest = left > area->second_largest ? left : area->second_largest;
-    }
-    return outside(job_seekers_left, area->n_pieces - (piece && piece->share.n == 1), largest);
+    return group->is_metropolitan ? 0 : in_unexplained - unexplained_in(largest);
 }
 
-static int64_t outside_with(int64_t job_seekers, const struct plan_area_division *area,
-                            const struct plan_piece *piece, const struct plan_unit *unit, bool has_group)
+/* Of a group that will be in so many pieces, beside what it violates now. */
+static int64_t pieces_violation(const struct plan_groups *groups, int32_t n_pieces, int32_t n_before)
 {
-    if (!has_group)
-        return outside(job_seekers, area->n_pieces, area->largest);
-    int64_t grown = (piece ? piece->share.job_seekers : 0) + unit->job_seekers;
-    return outside(job_seekers, area->n_pieces + (piece == NULL),
-                   grown > area->largest ? grown : area->largest);
-}
-
-static int64_t pieces_violation(const struct plan_groups *groups, int32_t n_pieces)
-{
-    int64_t over = (int64_t)n_pieces - groups->most_pieces;
-    return over > 0 ? over * PLAN_VIOLATION_PERSONS * PLAN_PERSON : 0;
-}
-
-/* A group's part of the score goes from what is kept to what is worked out. */
-static void score_group(const struct plan_draft *draft, const struct view *view,
-                        const struct plan_draft_group *group, int64_t unexplained, int32_t n_pieces)
-{
-    struct plan_score *score = &draft->trial->score;
-    score->goal[view->goal] += unexplained - group->unexplained;
-    score->violation +=
-        pieces_violation(view->groups, n_pieces) - pieces_violation(view->groups, group->n_pieces);
+    int64_t over = n_pieces > groups->most_pieces ? n_pieces - groups->most_pieces : 0;
+    int64_t over_before = n_before > groups->most_pieces ? n_before - groups->most_pieces : 0;
+    return (over - over_before) * PLAN_VIOLATION_PERSONS * PLAN_PERSON;
 }
 
 /* ---- one municipality ---- */
 
-/* The pieces that it leaves and joins; NULL where there is none. */
+/* The pieces of a group that it leaves and joins, and the largest of the others: by job seekers alone where
+ * nothing hangs on which of equals it is. Looked for without branches. */
 struct crossing {
-    const struct plan_piece *left, *joined;
+    const struct plan_piece *left, *joined, *largest_other;
 };
 
-static struct crossing try_group(const struct plan_draft *draft, const struct view *view,
-                                 const struct plan_share *share, int32_t id, enum plan_division division)
+static inline struct crossing find_crossing(const struct plan_piece *piece, int32_t n, int32_t from,
+                                            int32_t to, bool are_equals_told_apart)
+{
+    struct crossing crossing = {&no_piece, &no_piece, &no_piece};
+    for (const struct plan_piece *end = piece + n; piece < end; piece++) {
+        const struct plan_piece *largest = crossing.largest_other;
+        bool leaves = piece->area == from, joins = piece->area == to, stays = !(leaves | joins);
+        bool exceeds = are_equals_told_apart ? is_larger(piece, largest)
+                                             : piece->share.job_seekers > largest->share.job_seekers;
+        crossing.left = leaves ? piece : crossing.left;
+        crossing.joined = joins ? piece : crossing.joined;
+        crossing.largest_other = (stays & exceeds) ? piece : largest;
+    }
+    return crossing;
+}
+
+static int64_t larger(int64_t x, int64_t y)
+{
+    return x > y ? x : y;
+}
+
+/* A group whose pieces nothing explains: only the job seekers of the largest matter. */
+static void try_plain_group(const struct plan_draft_group *group, const struct crossing *crossing,
+                            const struct plan_unit *unit, struct plan_group_move *move)
+{
+    int64_t left = crossing->left->share.job_seekers - unit->job_seekers;
+    int64_t joined = crossing->joined->share.job_seekers + unit->job_seekers;
+    int64_t largest = larger(larger(left, joined), crossing->largest_other->share.job_seekers);
+    move->in_unexplained = group->in_unexplained;
+    move->unexplained = group->is_metropolitan ? 0 : group->in_unexplained - largest;
+}
+
+static void try_explained_group(const struct plan_draft_group *group, const struct crossing *crossing,
+                                const struct plan_unit *unit, int32_t area, struct plan_group_move *move)
+{
+    const struct plan_share share = share_of(unit, true);
+    const struct plan_piece left = change_piece(crossing->left, &share, -1);
+    struct plan_piece joined = change_piece(crossing->joined, &share, 1);
+    joined.area = area;
+    move->in_unexplained = group->in_unexplained + unexplained_in(&left) + unexplained_in(&joined) -
+                           unexplained_in(crossing->left) - unexplained_in(crossing->joined);
+    move->unexplained = count_unexplained(group, move->in_unexplained,
+                                          larger_of(&joined, larger_of(&left, crossing->largest_other)));
+}
+
+/* Its group is in other pieces: what that changes in the score. */
+static int64_t try_group(const struct plan_draft *draft, const struct view *view,
+                         const struct plan_unit *unit, int32_t id, enum plan_division division)
 {
     struct plan_trial *trial = draft->trial;
     const struct plan_draft_group *group = &view->division->groups[id];
-    const struct plan_piece *pieces = view->division->pieces + group->first_piece;
-    struct crossing crossing = {NULL, NULL};
-    struct split_sum sum = {.in_unexplained = group->in_unexplained};
-    struct plan_share joined = *share, left;
-    for (int32_t p = 0; p < group->n_pieces; p++)
-        if (pieces[p].area == trial->area[0])
-            crossing.left = &pieces[p];
-        else if (pieces[p].area == trial->area[1])
-            crossing.joined = &pieces[p];
-        else
-            add_piece(&sum, &pieces[p].share, pieces[p].area, pieces[p].is_explained);
-    left = crossing.left->share;
-    take_out(&sum, crossing.left);
-    add_share(&left, share, -1);
-    add_share_as_piece(&sum, &left, trial->area[0]);
-    if (crossing.joined) {
-        take_out(&sum, crossing.joined);
-        add_share(&joined, &crossing.joined->share, 1);
+    const struct plan_piece *pieces = view->division->pieces;
+    int32_t from = trial->area[0], to = trial->area[1];
+    const struct plan_area_division *before[PLAN_SIDES] = {&draft->areas[from].divisions[division],
+                                                           &draft->areas[to].divisions[division]};
+    const struct plan_piece *first = pieces + group->first_piece;
+    const struct crossing crossing = group->may_be_explained
+                                         ? find_crossing(first, group->n_pieces, from, to, true)
+                                         : find_crossing(first, group->n_pieces, from, to, false);
+    const struct plan_share *left = &crossing.left->share, *joined = &crossing.joined->share;
+    struct plan_group_move *move = &trial->moves[division];
+    move->left = (int32_t)(crossing.left - pieces);
+    move->joined = joined->n ? (int32_t)(crossing.joined - pieces) : PLAN_NOWHERE;
+    if (group->may_be_explained)
+        try_explained_group(group, &crossing, unit, to, move);
+    else
+        try_plain_group(group, &crossing, unit, move);
+    int64_t rest = larger(left->job_seekers - unit->job_seekers, before[0]->second_largest);
+    move->outside[0] = outside(trial->people[0].job_seekers, before[0]->n_pieces - (left->n == 1),
+                               before[0]->largest_piece == move->left ? rest : before[0]->largest);
+    move->outside[1] =
+        trial->people[1].job_seekers - larger(joined->job_seekers + unit->job_seekers, before[1]->largest);
+    trial->score.violation +=
+        pieces_violation(view->groups, group->n_pieces - (left->n == 1) + (joined->n == 0), group->n_pieces);
+    return move->unexplained - group->unexplained;
+}
+
+/* It is in no group, but some of the two areas may be. */
+static int64_t try_no_group(const struct plan_draft *draft, enum plan_division division)
+{
+    struct plan_trial *trial = draft->trial;
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        const struct plan_area_division *area = &draft->areas[trial->area[side]].divisions[division];
+        trial->moves[division].outside[side] =
+            outside(trial->people[side].job_seekers, area->n_pieces, area->largest);
     }
-    add_share_as_piece(&sum, &joined, trial->area[1]);
-    trial->in_unexplained[division] = sum.in_unexplained;
-    trial->unexplained[division] = end_split(group, &sum);
-    score_group(draft, view, group, trial->unexplained[division], sum.n_pieces);
-    return crossing;
+    return 0;
 }
 
 void plan_draft_try_division(const struct plan_draft *draft, enum plan_division division)
@@ -192,27 +192,23 @@ void plan_draft_try_division(const struct plan_draft *draft, enum plan_division 
     const struct view view = view_of(draft, division);
     struct plan_trial *trial = draft->trial;
     const struct plan_unit *unit = &draft->ground->units[trial->municipality];
-    const struct plan_area_tally *from = &draft->areas[trial->area[0]], *to = &draft->areas[trial->area[1]];
-    struct crossing crossing = {NULL, NULL};
     int32_t group = unit->group[division];
-    const struct plan_share share = share_of(&view, unit);
-    if (group != PLAN_NOWHERE)
-        crossing = try_group(draft, &view, &share, group, division);
-    trial->score.goal[view.goal] += outside_without(&view, trial->people[0].job_seekers,
-                                                    &from->divisions[division], crossing.left, unit) +
-                                    outside_with(trial->people[1].job_seekers, &to->divisions[division],
-                                                 crossing.joined, unit, group != PLAN_NOWHERE) -
-                                    plan_draft_outside(from, division) - plan_draft_outside(to, division);
+    int64_t change = group == PLAN_NOWHERE ? try_no_group(draft, division)
+                                           : try_group(draft, &view, unit, group, division);
+    for (int side = 0; side < PLAN_SIDES; side++)
+        change += trial->moves[division].outside[side] -
+                  draft->areas[trial->area[side]].divisions[division].outside;
+    trial->score.goal[view.goal] += change;
 }
 
 /* ---- pieces ---- */
 
-static void find_largest(const struct plan_piece *pieces, struct plan_area_division *area)
+static void find_largest(const struct plan_draft_division *division, struct plan_area_division *area)
 {
     area->largest_piece = PLAN_NOWHERE;
     area->largest = area->second_largest = 0;
-    for (int32_t p = area->first_piece; p != PLAN_NOWHERE; p = pieces[p].next_in_area) {
-        int64_t job_seekers = pieces[p].share.job_seekers;
+    for (int32_t p = area->first_piece; p != PLAN_NOWHERE; p = division->links[p].next) {
+        int64_t job_seekers = division->pieces[p].share.job_seekers;
         if (area->largest_piece == PLAN_NOWHERE || job_seekers > area->largest) {
             area->second_largest = area->largest;
             area->largest = job_seekers;
@@ -224,51 +220,51 @@ static void find_largest(const struct plan_piece *pieces, struct plan_area_divis
 }
 
 static struct plan_area_division *area_of_piece(struct plan_draft *draft, enum plan_division division,
-                                                const struct plan_piece *piece)
+                                                int32_t p)
 {
-    return &draft->areas[piece->area].divisions[division];
+    return &draft->areas[draft->divisions[division].pieces[p].area].divisions[division];
 }
 
 /* Puts a piece in its place in the list of its area, or out of it. */
 static void link_piece(struct plan_draft *draft, enum plan_division division, int32_t p, int32_t as_next,
                        int32_t as_previous)
 {
-    struct plan_piece *pieces = draft->divisions[division].pieces, *piece = &pieces[p];
-    if (piece->previous_in_area == PLAN_NOWHERE)
-        area_of_piece(draft, division, piece)->first_piece = as_next;
+    struct plan_piece_link *links = draft->divisions[division].links, *link = &links[p];
+    if (link->previous == PLAN_NOWHERE)
+        area_of_piece(draft, division, p)->first_piece = as_next;
     else
-        pieces[piece->previous_in_area].next_in_area = as_next;
-    if (piece->next_in_area != PLAN_NOWHERE)
-        pieces[piece->next_in_area].previous_in_area = as_previous;
+        links[link->previous].next = as_next;
+    if (link->next != PLAN_NOWHERE)
+        links[link->next].previous = as_previous;
 }
 
-static struct plan_piece *new_piece(struct plan_draft *draft, enum plan_division division, int32_t group,
-                                    int32_t area)
+static int32_t add_piece(struct plan_draft *draft, enum plan_division division,
+                         struct plan_draft_group *group, const struct plan_piece *piece)
 {
     struct plan_draft_division *it = &draft->divisions[division];
-    struct plan_area_division *in_area = &draft->areas[area].divisions[division];
-    int32_t p = (int32_t)it->groups[group].first_piece + it->groups[group].n_pieces++;
-    it->pieces[p] = (struct plan_piece){
-        .area = area, .next_in_area = in_area->first_piece, .previous_in_area = PLAN_NOWHERE};
+    struct plan_area_division *area = &draft->areas[piece->area].divisions[division];
+    int32_t p = (int32_t)group->first_piece + group->n_pieces++;
+    it->pieces[p] = *piece;
+    it->links[p] = (struct plan_piece_link){area->first_piece, PLAN_NOWHERE};
     link_piece(draft, division, p, p, p);
-    in_area->n_pieces++;
-    return &it->pieces[p];
+    area->n_pieces++;
+    return p;
 }
 
 /* The last piece of the group takes its place. */
-static void drop_piece(struct plan_draft *draft, enum plan_division division, int32_t group,
-                       struct plan_piece *piece)
+static void drop_piece(struct plan_draft *draft, enum plan_division division, struct plan_draft_group *group,
+                       int32_t p)
 {
     struct plan_draft_division *it = &draft->divisions[division];
-    int32_t p = (int32_t)(piece - it->pieces);
-    int32_t last = (int32_t)it->groups[group].first_piece + --it->groups[group].n_pieces;
-    area_of_piece(draft, division, piece)->n_pieces--;
-    link_piece(draft, division, p, piece->next_in_area, piece->previous_in_area);
+    int32_t last = (int32_t)group->first_piece + --group->n_pieces;
+    area_of_piece(draft, division, p)->n_pieces--;
+    link_piece(draft, division, p, it->links[p].next, it->links[p].previous);
     if (p == last)
         return;
     it->pieces[p] = it->pieces[last];
+    it->links[p] = it->links[last];
     link_piece(draft, division, p, p, p);
-    struct plan_area_division *area = area_of_piece(draft, division, &it->pieces[p]);
+    struct plan_area_division *area = area_of_piece(draft, division, p);
     if (area->largest_piece == last)
         area->largest_piece = p;
 }
@@ -287,7 +283,7 @@ static void note_growth(struct plan_area_division *area, int32_t p, int64_t job_
     }
 }
 
-/* The piece has become smaller; false when only a look at all pieces tells which are the largest now. */
+/* Piece p has become smaller; false when only a look at all pieces tells which are the largest now. */
 static bool note_loss(struct plan_area_division *area, int32_t p, const struct plan_share *before,
                       const struct plan_share *now)
 {
@@ -297,56 +293,91 @@ static bool note_loss(struct plan_area_division *area, int32_t p, const struct p
     return now->n > 0 && now->job_seekers >= area->second_largest;
 }
 
-/* m goes from the piece of its group in an area (-1), or comes to it (1). */
-static void change_piece(struct plan_draft *draft, enum plan_division division, int32_t m, int32_t id,
-                         int32_t change)
+static void make_growth(struct plan_draft *draft, enum plan_division division, struct plan_draft_group *group,
+                        int32_t p, int32_t area, const struct plan_share *share)
 {
-    const struct view view = view_of(draft, division);
-    const struct plan_unit *unit = &draft->ground->units[m];
-    const struct plan_share share = share_of(&view, unit);
-    struct plan_area_division *area = &draft->areas[id].divisions[division];
-    struct plan_piece *pieces = view.division->pieces;
-    struct plan_piece *piece = find_piece(&view, unit->group[division], id);
-    bool is_known = true;
-    if (!piece)
-        piece = new_piece(draft, division, unit->group[division], id);
-    const struct plan_share before = piece->share;
-    add_share(&piece->share, &share, change);
-    piece->is_explained = is_explained(&piece->share);
-    if (change > 0)
-        note_growth(area, (int32_t)(piece - pieces), piece->share.job_seekers);
+    struct plan_piece grown =
+        change_piece(p == PLAN_NOWHERE ? &no_piece : &draft->divisions[division].pieces[p], share, 1);
+    grown.area = area;
+    if (p == PLAN_NOWHERE)
+        p = add_piece(draft, division, group, &grown);
     else
-        is_known = note_loss(area, (int32_t)(piece - pieces), &before, &piece->share);
-    if (piece->share.n == 0)
-        drop_piece(draft, division, unit->group[division], piece);
+        draft->divisions[division].pieces[p] = grown;
+    note_growth(&draft->areas[area].divisions[division], p, grown.share.job_seekers);
+}
+
+static void make_loss(struct plan_draft *draft, enum plan_division division, struct plan_draft_group *group,
+                      int32_t p, const struct plan_piece *left)
+{
+    struct plan_draft_division *it = &draft->divisions[division];
+    struct plan_area_division *area = &draft->areas[left->area].divisions[division];
+    bool is_known = note_loss(area, p, &it->pieces[p].share, &left->share);
+    if (left->share.n == 0)
+        drop_piece(draft, division, group, p);
+    else
+        it->pieces[p] = *left;
     if (!is_known)
-        find_largest(pieces, area);
+        find_largest(it, area);
 }
 
 void plan_draft_make_division(struct plan_draft *draft, enum plan_division division)
 {
     const struct plan_trial *trial = draft->trial;
-    int32_t m = trial->municipality, group = draft->ground->units[m].group[division];
-    if (group == PLAN_NOWHERE)
+    const struct plan_group_move *move = &trial->moves[division];
+    int32_t id = draft->ground->units[trial->municipality].group[division];
+    for (int side = 0; side < PLAN_SIDES; side++)
+        draft->areas[trial->area[side]].divisions[division].outside = move->outside[side];
+    if (id == PLAN_NOWHERE)
         return;
-    change_piece(draft, division, m, trial->area[0], -1);
-    change_piece(draft, division, m, trial->area[1], 1);
-    draft->divisions[division].groups[group].in_unexplained = trial->in_unexplained[division];
-    draft->divisions[division].groups[group].unexplained = trial->unexplained[division];
+    const struct view view = view_of(draft, division);
+    struct plan_draft_group *group = &view.division->groups[id];
+    const struct plan_share share =
+        share_of(&draft->ground->units[trial->municipality], view.has_explanations);
+    const struct plan_piece left = change_piece(&view.division->pieces[move->left], &share, -1);
+    /* a piece that is there grows before another one ends, which may change its place; one that begins takes
+     * room that another one leaves: a group has no more places than members */
+    if (move->joined != PLAN_NOWHERE)
+        make_growth(draft, division, group, move->joined, trial->area[1], &share);
+    make_loss(draft, division, group, move->left, &left);
+    if (move->joined == PLAN_NOWHERE)
+        make_growth(draft, division, group, PLAN_NOWHERE, trial->area[1], &share);
+    group->in_unexplained = move->in_unexplained;
+    group->unexplained = move->unexplained;
+}
+
+/* The piece of a group in an area, or PLAN_NOWHERE. */
+static int32_t find_piece(const struct plan_draft_division *division, const struct plan_draft_group *group,
+                          int32_t area)
+{
+    for (int32_t i = 0; i < group->n_pieces; i++)
+        if (division->pieces[group->first_piece + (uint32_t)i].area == area)
+            return (int32_t)group->first_piece + i;
+    return PLAN_NOWHERE;
+}
+
+static void fill_municipality(struct plan_draft *draft, const struct view *view, enum plan_division division,
+                              int32_t m)
+{
+    const struct plan_unit *unit = &draft->ground->units[m];
+    struct plan_draft_group *group = &view->division->groups[unit->group[division]];
+    const struct plan_share share = share_of(unit, view->has_explanations);
+    int32_t area = draft->zones->area_of[m];
+    group->may_be_explained |= share.n_beyond > 0 && !group->is_metropolitan;
+    make_growth(draft, division, group, find_piece(view->division, group, area), area, &share);
 }
 
 /* The score of a group as it is. */
 static void fill_group(struct plan_draft *draft, const struct view *view, struct plan_draft_group *group)
 {
-    struct split_sum sum = {0};
-    for (int32_t p = 0; p < group->n_pieces; p++) {
-        const struct plan_piece *piece = &view->division->pieces[group->first_piece + (uint32_t)p];
-        add_share_as_piece(&sum, &piece->share, piece->area);
+    const struct plan_piece *largest = &no_piece;
+    for (int32_t i = 0; i < group->n_pieces; i++) {
+        const struct plan_piece *piece = &view->division->pieces[group->first_piece + (uint32_t)i];
+        group->in_unexplained += unexplained_in(piece);
+        largest = larger_of(piece, largest);
     }
-    group->in_unexplained = sum.in_unexplained;
-    group->unexplained = end_split(group, &sum);
+    group->unexplained = count_unexplained(group, group->in_unexplained, largest);
     draft->score.goal[view->goal] += group->unexplained;
-    draft->score.violation += pieces_violation(view->groups, sum.n_pieces);
+    draft->score.violation += pieces_violation(view->groups, group->n_pieces, 0);
 }
 
 void plan_draft_fill_division(struct plan_draft *draft, enum plan_division division)
@@ -361,14 +392,25 @@ void plan_draft_fill_division(struct plan_draft *draft, enum plan_division divis
                                       .is_metropolitan = view.groups->is_metropolitan[group]};
     for (int32_t m = 0; m < (int32_t)draft->ground->n; m++)
         if (draft->ground->units[m].group[division] != PLAN_NOWHERE)
-            change_piece(draft, division, m, draft->zones->area_of[m], 1);
+            fill_municipality(draft, &view, division, m);
     for (size_t group = 0; group < view.groups->n; group++)
         fill_group(draft, &view, &view.division->groups[group]);
-    for (size_t a = 0; a < draft->zones->n_slots; a++)
-        draft->score.goal[view.goal] += plan_draft_outside(&draft->areas[a], division);
+    for (size_t a = 0; a < draft->zones->n_slots; a++) {
+        struct plan_area_division *area = &draft->areas[a].divisions[division];
+        area->outside = outside(draft->areas[a].people.job_seekers, area->n_pieces, area->largest);
+        draft->score.goal[view.goal] += area->outside;
+    }
 }
 
 /* ---- two areas divided anew ---- */
+
+static struct plan_group_change no_change(const struct plan_trial *trial, int32_t group)
+{
+    struct plan_group_change change = {.group = group, .piece = {no_piece, no_piece}};
+    for (int side = 0; side < PLAN_SIDES; side++)
+        change.piece[side].area = trial->area[side];
+    return change;
+}
 
 static void share_out(const struct plan_draft *draft, const struct view *view, enum plan_division division,
                       const struct plan_redivision *redivision)
@@ -378,15 +420,16 @@ static void share_out(const struct plan_draft *draft, const struct view *view, e
     int32_t *place_of = trial->place_of_group[division], n = 0;
     for (int32_t i = 0; i < redivision->n; i++) {
         const struct plan_unit *unit = &draft->ground->units[redivision->member[i]];
-        const struct plan_share share = share_of(view, unit);
+        const struct plan_share share = share_of(unit, view->has_explanations);
         int32_t group = unit->group[division];
         if (group == PLAN_NOWHERE)
             continue;
         if (place_of[group] == PLAN_NOWHERE) {
             place_of[group] = n;
-            changes[n++] = (struct plan_group_change){.group = group};
+            changes[n++] = no_change(trial, group);
         }
-        add_share(&changes[place_of[group]].share[redivision->side[i]], &share, 1);
+        struct plan_piece *piece = &changes[place_of[group]].piece[redivision->side[i]];
+        *piece = change_piece(piece, &share, 1);
     }
     for (int32_t i = 0; i < n; i++)
         place_of[changes[i].group] = PLAN_NOWHERE;
@@ -396,21 +439,28 @@ static void share_out(const struct plan_draft *draft, const struct view *view, e
 static void retry_group(const struct plan_draft *draft, const struct view *view,
                         struct plan_group_change *change)
 {
-    const struct plan_trial *trial = draft->trial;
+    struct plan_trial *trial = draft->trial;
     const struct plan_draft_group *group = &view->division->groups[change->group];
-    struct split_sum sum = {.in_unexplained = group->in_unexplained};
-    for (int32_t p = 0; p < group->n_pieces; p++) {
-        const struct plan_piece *piece = &view->division->pieces[group->first_piece + (uint32_t)p];
-        if (piece->area != trial->area[0] && piece->area != trial->area[1])
-            add_piece(&sum, &piece->share, piece->area, piece->is_explained);
-        else
-            take_out(&sum, piece);
+    const struct plan_piece *largest = &no_piece;
+    int32_t n_pieces = group->n_pieces;
+    change->in_unexplained = group->in_unexplained;
+    for (int32_t i = 0; i < group->n_pieces; i++) {
+        const struct plan_piece *piece = &view->division->pieces[group->first_piece + (uint32_t)i];
+        if (piece->area != trial->area[0] && piece->area != trial->area[1]) {
+            largest = larger_of(piece, largest);
+        } else {
+            change->in_unexplained -= unexplained_in(piece);
+            n_pieces--;
+        }
     }
-    for (int side = 0; side < PLAN_SIDES; side++)
-        add_share_as_piece(&sum, &change->share[side], trial->area[side]);
-    change->in_unexplained = sum.in_unexplained;
-    change->unexplained = end_split(group, &sum);
-    score_group(draft, view, group, change->unexplained, sum.n_pieces);
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        change->in_unexplained += unexplained_in(&change->piece[side]);
+        largest = larger_of(&change->piece[side], largest);
+        n_pieces += change->piece[side].share.n > 0;
+    }
+    change->unexplained = count_unexplained(group, change->in_unexplained, largest);
+    trial->score.goal[view->goal] += change->unexplained - group->unexplained;
+    trial->score.violation += pieces_violation(view->groups, n_pieces, group->n_pieces);
 }
 
 void plan_draft_retry_division(const struct plan_draft *draft, enum plan_division division,
@@ -425,31 +475,29 @@ void plan_draft_retry_division(const struct plan_draft *draft, enum plan_divisio
         struct plan_group_change *change = &trial->groups[division][i];
         retry_group(draft, &view, change);
         for (int side = 0; side < PLAN_SIDES; side++) {
-            n_pieces[side] += change->share[side].n > 0;
-            if (change->share[side].job_seekers > largest[side])
-                largest[side] = change->share[side].job_seekers;
+            n_pieces[side] += change->piece[side].share.n > 0;
+            largest[side] = larger(change->piece[side].share.job_seekers, largest[side]);
         }
     }
-    for (int side = 0; side < PLAN_SIDES; side++)
-        trial->score.goal[view.goal] +=
-            outside(trial->people[side].job_seekers, n_pieces[side], largest[side]) -
-            plan_draft_outside(&draft->areas[trial->area[side]], division);
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        int64_t *now = &trial->moves[division].outside[side];
+        *now = outside(trial->people[side].job_seekers, n_pieces[side], largest[side]);
+        trial->score.goal[view.goal] += *now - draft->areas[trial->area[side]].divisions[division].outside;
+    }
 }
 
-/* The piece of a group in an area becomes such a share of it. */
-static void set_piece(struct plan_draft *draft, enum plan_division division, int32_t group, int32_t area,
-                      const struct plan_share *share)
+/* The piece of a group in an area becomes as given. */
+static void set_piece(struct plan_draft *draft, enum plan_division division, struct plan_draft_group *group,
+                      const struct plan_piece *piece)
 {
-    const struct view view = view_of(draft, division);
-    struct plan_piece *piece = find_piece(&view, group, area);
-    if (!piece && share->n > 0)
-        piece = new_piece(draft, division, group, area);
-    if (piece && share->n > 0) {
-        piece->share = *share;
-        piece->is_explained = is_explained(share);
-    } else if (piece) {
-        drop_piece(draft, division, group, piece);
-    }
+    struct plan_draft_division *it = &draft->divisions[division];
+    int32_t p = find_piece(it, group, piece->area);
+    if (p == PLAN_NOWHERE && piece->share.n > 0)
+        add_piece(draft, division, group, piece);
+    else if (piece->share.n > 0)
+        it->pieces[p] = *piece;
+    else if (p != PLAN_NOWHERE)
+        drop_piece(draft, division, group, p);
 }
 
 void plan_draft_remake_division(struct plan_draft *draft, enum plan_division division)
@@ -457,16 +505,17 @@ void plan_draft_remake_division(struct plan_draft *draft, enum plan_division div
     const struct plan_trial *trial = draft->trial;
     for (int32_t i = 0; i < trial->n_groups[division]; i++) {
         const struct plan_group_change *change = &trial->groups[division][i];
-        /* a piece that ends makes room for one that begins: a group has no more places than members */
-        int first = change->share[0].n == 0 ? 0 : 1;
-        for (int k = 0; k < PLAN_SIDES; k++) {
-            int side = k == 0 ? first : 1 - first;
-            set_piece(draft, division, change->group, trial->area[side], &change->share[side]);
-        }
         struct plan_draft_group *group = &draft->divisions[division].groups[change->group];
+        /* a piece that ends makes room for one that begins: a group has no more places than members */
+        int first = change->piece[0].share.n == 0 ? 0 : 1;
+        set_piece(draft, division, group, &change->piece[first]);
+        set_piece(draft, division, group, &change->piece[1 - first]);
         group->in_unexplained = change->in_unexplained;
         group->unexplained = change->unexplained;
     }
-    for (int side = 0; side < PLAN_SIDES; side++)
-        find_largest(draft->divisions[division].pieces, &draft->areas[trial->area[side]].divisions[division]);
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        struct plan_area_division *area = &draft->areas[trial->area[side]].divisions[division];
+        area->outside = trial->moves[division].outside[side];
+        find_largest(&draft->divisions[division], area);
+    }
 }

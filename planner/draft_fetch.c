@@ -2,19 +2,28 @@
  * anything. */
 #include "draft_internal.h"
 
+enum { CACHE_LINE = 64 }; /* bytes, of the processors that there are */
+
 static void fetch(const void *place)
 {
     __builtin_prefetch(place);
+}
+
+/* All lines of memory that it is on. */
+static void fetch_record(const void *record, size_t size)
+{
+    for (size_t line = 0; line < size; line += CACHE_LINE)
+        fetch((const char *)record + line);
+    fetch((const char *)record + size - 1);
 }
 
 /* Where the lists of m begin. */
 static void fetch_heads(const struct plan_draft *draft, int32_t m)
 {
     const struct plan_adjacency *adjacency = draft->zones->adjacency;
-    fetch(&draft->ground->units[m]);
-    fetch(&draft->ground->units[m + 1]);
+    fetch_record(&draft->ground->units[m], sizeof draft->ground->units[m]);
     fetch(&draft->zones->area_of[m]);
-    fetch(&draft->status[m]);
+    fetch(&draft->n_inside[m]);
     fetch(&adjacency->first_neighbour[m]);
     fetch(&adjacency->first_place[m]);
 }
@@ -28,9 +37,9 @@ static void fetch_lists(const struct plan_draft *draft, int32_t m)
     fetch(&adjacency->border_m[adjacency->first_neighbour[m]]);
     fetch(&adjacency->ring[adjacency->first_place[m]]);
     fetch(&adjacency->ring[adjacency->first_place[m + 1]]);
-    fetch(&ground->visitors[unit->first_visitor]);
+    fetch(&ground->visits[unit->first_visit]);
     fetch(&ground->stakes[unit->first_stake]);
-    if (!unit->is_settled) {
+    if (!plan_is_settled(unit)) {
         fetch(&ground->trips[unit->first_trip]);
         fetch(&ground->options[unit->first_options]);
     }
@@ -48,11 +57,12 @@ static void fetch_near(const struct plan_draft *draft, int32_t m)
     const int32_t *neighbours = plan_zones_neighbours(draft->zones, m, &n);
     for (int32_t i = 0; i < n; i++)
         fetch(&draft->zones->area_of[neighbours[i]]);
-    for (uint32_t i = unit->first_visitor; i < unit[1].first_visitor; i++) {
-        fetch(&ground->units[ground->visitors[i]]);
-        fetch(&ground->units[ground->visitors[i] + 1]);
-        fetch(&draft->zones->area_of[ground->visitors[i]]);
-        fetch(&draft->status[ground->visitors[i]]);
+    for (uint32_t i = 0; i < unit->n_visits; i++) {
+        const struct plan_visit *visit = &ground->visits[unit->first_visit + i];
+        fetch_record(&ground->units[visit->visitor], sizeof *unit);
+        fetch(&draft->zones->area_of[visit->visitor]);
+        fetch(&draft->n_inside[visit->visitor]);
+        fetch(&ground->options[visit->options]);
     }
     for (int division = 0; division < PLAN_DIVISIONS; division++)
         if (unit->group[division] != PLAN_NOWHERE) {
@@ -66,10 +76,9 @@ static void fetch_near(const struct plan_draft *draft, int32_t m)
 static void fetch_area(const struct plan_draft *draft, const struct plan_unit *unit, int32_t area)
 {
     const struct plan_ground *ground = draft->ground;
-    fetch(&draft->areas[area]);
-    fetch((const char *)&draft->areas[area + 1] - 1);
+    fetch_record(&draft->areas[area], sizeof draft->areas[area]);
     fetch(&draft->zones->zones[area]);
-    if (unit->first_stake < unit[1].first_stake)
+    if (unit->n_stakes)
         fetch(&draft->n_offices[(size_t)area * ground->n_suppliers +
                                 (size_t)ground->stakes[unit->first_stake].supplier]);
 }
@@ -84,13 +93,10 @@ static void fetch_far(const struct plan_draft *draft, int32_t m, uint32_t number
         return;
     fetch_area(draft, unit, from);
     fetch_area(draft, unit, to);
-    for (uint32_t i = unit->first_visitor; i < unit[1].first_visitor; i++) {
-        int32_t visitor = ground->visitors[i];
-        if (area_of[visitor] != from && area_of[visitor] != to)
-            continue;
-        fetch(&ground->trips[ground->units[visitor].first_trip]);
-        fetch(&ground->options[ground->units[visitor].first_options]);
-        fetch(&ground->options[ground->units[visitor].first_options] + 7);
+    for (uint32_t i = 0; i < unit->n_visits; i++) {
+        int32_t visitor = ground->visits[unit->first_visit + i].visitor;
+        if (area_of[visitor] == from || area_of[visitor] == to)
+            fetch(&draft->open[ground->units[visitor].first_open]);
     }
 }
 

@@ -61,6 +61,7 @@ void plan_draft_try_redivision(struct plan_draft *draft, const struct plan_rediv
             change_side(draft, redivision, redivision->member[i], side);
     }
     judge_areas(draft, n_members);
+    plan_draft_retry_causes(draft);
     plan_draft_retry_statuses(draft, redivision);
     for (int division = 0; division < PLAN_DIVISIONS; division++)
         plan_draft_retry_division(draft, (enum plan_division)division, redivision);
@@ -81,7 +82,8 @@ void plan_draft_make_redivision(struct plan_draft *draft)
         plan_zones_move(draft->zones, trial->moved[i], area_before(trial, area_of[trial->moved[i]]));
     for (int side = 0; side < PLAN_SIDES; side++)
         draft->areas[trial->area[side]].people = trial->people[side];
-    plan_draft_make_statuses(draft);
+    plan_draft_remake_statuses(draft);
+    plan_draft_make_causes(draft);
     for (int division = 0; division < PLAN_DIVISIONS; division++)
         plan_draft_remake_division(draft, (enum plan_division)division);
     draft->score = trial->score;

@@ -1,108 +1,214 @@
 /* Statuses of a draft: whom a municipality reaches in its area. */
 #include "draft_internal.h"
 
-void plan_draft_add_status(const struct plan_unit *unit, enum plan_status status, int64_t sign,
-                           struct plan_score *score)
+/* What is open to a municipality in an area: its own offices are, whatever the area, and those at the end of
+ * its trips if they are in it. Looked at without branches, as no processor foresees which are. */
+static struct plan_open look_around(const struct plan_draft *draft, const struct plan_unit *unit,
+                                    uint32_t word, int32_t area)
 {
-    if (status == PLAN_STATUS_CHOICE)
-        return;
-    score->goal[PLAN_GOAL_WITHOUT_CHOICE] += sign * unit->job_seekers;
-    if (status == PLAN_STATUS_NONE)
-        score->goal[PLAN_GOAL_WITHOUT_SUPPLIER] += sign * unit->job_seekers;
-}
-
-/* An area as it would be: with one municipality more, or one fewer; PLAN_NOWHERE: as it is. */
-struct view {
-    const int32_t *area_of;
-    int32_t area, joining, leaving;
-};
-
-static uint64_t is_open(const struct view *view, int32_t m)
-{
-    return (uint64_t)((view->area_of[m] == view->area && m != view->leaving) || m == view->joining);
-}
-
-enum { AT_ONCE = 8 };
-
-/*
- * One word of the options of a municipality that are open to it. Trips are looked at without branches, as no
- * processor foresees which are open; in between, it is asked whether there are enough.
- */
-static int32_t count_word(const struct view *view, const int32_t *trips, uint32_t n_trips,
-                          const uint64_t *options, uint32_t n_words, int32_t enough)
-{
-    uint64_t open = options[0];
-    for (uint32_t i = 0; i < n_trips;) {
-        uint32_t stop = n_trips - i > AT_ONCE ? i + AT_ONCE : n_trips;
-        for (; i < stop; i++)
-            open |= options[(i + 1) * (size_t)n_words] & (0 - is_open(view, trips[i]));
-        if (i < n_trips && plan_count_bits(open) >= enough)
-            break;
+    const uint64_t *options = draft->ground->options + unit->first_options + word;
+    const int32_t *trips = draft->ground->trips + unit->first_trip, *area_of = draft->zones->area_of;
+    struct plan_open open = {options[0], options[0]};
+    for (uint32_t i = 0; i < unit->n_trips; i++) {
+        options += unit->n_words;
+        uint64_t found = options[0] & (0 - (uint64_t)(area_of[trips[i]] == area));
+        open.twice |= open.once & found;
+        open.once |= found;
     }
-    return plan_count_bits(open);
+    return open;
 }
 
-/* The status of m in an area; its own offices are open to it whatever its area is. */
-static enum plan_status status_in(const struct plan_ground *ground, const struct view *view, int32_t m)
+/* Of one that is not settled. */
+static int32_t count_inside(const struct plan_draft *draft, const struct plan_unit *unit, int32_t area)
 {
-    const struct plan_unit *unit = &ground->units[m];
-    int32_t n = unit->is_settled ? unit->suppliers_own : 0;
-    uint32_t n_words = unit->is_settled ? 0 : unit->n_words;
-    for (uint32_t w = 0; w < n_words && n < ground->wanted; w++)
-        n += count_word(view, ground->trips + unit->first_trip, unit[1].first_trip - unit->first_trip,
-                        ground->options + unit->first_options + w, n_words, ground->wanted - n);
-    return plan_status_of(n, ground->wanted);
+    int32_t n = 0;
+    for (uint32_t w = 0; w < unit->n_words; w++)
+        n += plan_count_bits(look_around(draft, unit, w, area).once);
+    return n;
 }
 
-enum plan_status plan_draft_count_status(const struct plan_draft *draft, int32_t m)
+static void refresh(struct plan_draft *draft, int32_t m)
 {
-    const int32_t *area_of = draft->zones->area_of;
-    const struct view view = {area_of, area_of[m], PLAN_NOWHERE, PLAN_NOWHERE};
-    return status_in(draft->ground, &view, m);
-}
-
-static void note(const struct plan_draft *draft, int32_t m, enum plan_status status)
-{
-    struct plan_trial *trial = draft->trial;
     const struct plan_unit *unit = &draft->ground->units[m];
-    enum plan_status before = (enum plan_status)draft->status[m];
-    if (status == before)
+    if (plan_is_settled(unit))
         return;
-    plan_draft_add_status(unit, before, -1, &trial->score);
-    plan_draft_add_status(unit, status, 1, &trial->score);
-    trial->statuses[trial->n_statuses++] = (struct plan_status_change){m, status};
+    draft->n_inside[m] = 0;
+    for (uint32_t w = 0; w < unit->n_words; w++) {
+        struct plan_open *open = &draft->open[unit->first_open + w];
+        *open = look_around(draft, unit, w, draft->zones->area_of[m]);
+        draft->n_inside[m] += plan_count_bits(open->once);
+    }
+}
+
+static void add_status(const struct plan_unit *unit, enum plan_status status, int64_t sign,
+                       struct plan_score *score)
+{
+    score->goal[PLAN_GOAL_WITHOUT_CHOICE] += status != PLAN_STATUS_CHOICE ? sign * unit->job_seekers : 0;
+    score->goal[PLAN_GOAL_WITHOUT_SUPPLIER] += status == PLAN_STATUS_NONE ? sign * unit->job_seekers : 0;
+}
+
+/* ---- one municipality ---- */
+
+static void change_status(const struct plan_draft *draft, const struct plan_unit *unit, int32_t before,
+                          int32_t now)
+{
+    int32_t wanted = draft->ground->wanted;
+    add_status(unit, plan_status_of(before, wanted), -1, &draft->trial->score);
+    add_status(unit, plan_status_of(now, wanted), 1, &draft->trial->score);
+}
+
+/* The municipality that moves. */
+static void try_mover(const struct plan_draft *draft, int32_t m, int32_t area)
+{
+    const struct plan_ground *ground = draft->ground;
+    const struct plan_unit *unit = &ground->units[m];
+    int32_t before = draft->n_inside[m], now = before;
+    if (!plan_is_settled(unit)) {
+        now = count_inside(draft, unit, area);
+        change_status(draft, unit, before, now);
+    }
+    if (before < ground->wanted)
+        plan_draft_try_lack(draft, 0, plan_draft_lack(draft, unit, draft->n_offered[m]), unit, -1);
+    if (now >= ground->wanted)
+        return;
+    int32_t n_offered = ground->by_contract ? plan_draft_count_offered(draft, unit, area) : 0;
+    plan_draft_try_lack(draft, 1, plan_draft_lack(draft, unit, n_offered), unit, 1);
+}
+
+/* How many options a visitor loses that are open only where it visits, or gains that are open nowhere. */
+static int32_t count_change(const struct plan_draft *draft, const struct plan_unit *unit,
+                            const struct plan_visit *visit, bool gains)
+{
+    const struct plan_open *open = draft->open + unit->first_open;
+    const uint64_t *options = draft->ground->options + visit->options;
+    int32_t n = 0;
+    for (uint32_t w = 0; w < unit->n_words; w++)
+        n += plan_count_bits(options[w] & (gains ? ~open[w].once : open[w].once & ~open[w].twice));
+    return gains ? n : -n;
+}
+
+static void try_visitor(const struct plan_draft *draft, const struct plan_visit *visit, int side)
+{
+    int32_t wanted = draft->ground->wanted, before = draft->n_inside[visit->visitor];
+    const struct plan_unit *unit = &draft->ground->units[visit->visitor];
+    int32_t now = before + count_change(draft, unit, visit, side);
+    if (plan_status_of(now, wanted) == plan_status_of(before, wanted))
+        return;
+    change_status(draft, unit, before, now);
+    if ((before < wanted) != (now < wanted))
+        plan_draft_try_lack(draft, side, PLAN_LACK_NEAR, unit, now < wanted ? 1 : -1);
 }
 
 void plan_draft_try_statuses(const struct plan_draft *draft, int32_t m, int32_t area)
 {
-    const struct plan_ground *ground = draft->ground;
-    const struct plan_unit *unit = &ground->units[m];
+    const struct plan_unit *unit = &draft->ground->units[m];
+    const struct plan_visit *visits = draft->ground->visits + unit->first_visit;
     const int32_t *area_of = draft->zones->area_of;
-    const struct view without = {area_of, area_of[m], PLAN_NOWHERE, m},
-                      with = {area_of, area, m, PLAN_NOWHERE};
-    draft->trial->n_statuses = 0;
-    if (!unit->is_settled)
-        note(draft, m, status_in(ground, &with, m));
-    for (uint32_t i = unit->first_visitor; i < unit[1].first_visitor; i++) {
-        int32_t visitor = ground->visitors[i], home = area_of[visitor];
-        if (home == without.area)
-            note(draft, visitor, status_in(ground, &without, visitor));
-        else if (home == with.area && draft->status[visitor] != PLAN_STATUS_CHOICE)
-            note(draft, visitor, status_in(ground, &with, visitor));
+    int32_t from = area_of[m];
+    try_mover(draft, m, area);
+    for (uint32_t i = 0; i < unit->n_visits; i++) {
+        int32_t home = area_of[visits[i].visitor];
+        if (home == from || home == area)
+            try_visitor(draft, &visits[i], home == area);
     }
 }
 
-void plan_draft_retry_statuses(const struct plan_draft *draft, const struct plan_redivision *redivision)
+/* What it visits has come to its area. */
+static void gain(struct plan_draft *draft, const struct plan_visit *visit)
 {
-    draft->trial->n_statuses = 0;
-    for (int32_t i = 0; i < redivision->n; i++)
-        if (!draft->ground->units[redivision->member[i]].is_settled)
-            note(draft, redivision->member[i], plan_draft_count_status(draft, redivision->member[i]));
+    const struct plan_unit *unit = &draft->ground->units[visit->visitor];
+    const uint64_t *options = draft->ground->options + visit->options;
+    draft->n_inside[visit->visitor] += count_change(draft, unit, visit, true);
+    for (uint32_t w = 0; w < unit->n_words; w++) {
+        struct plan_open *open = &draft->open[unit->first_open + w];
+        open->twice |= open->once & options[w];
+        open->once |= options[w];
+    }
+}
+
+/* What it visits has left its area. Whether what was open at more than one place still is, only a look around
+ * tells. */
+static void lose(struct plan_draft *draft, const struct plan_visit *visit)
+{
+    const struct plan_unit *unit = &draft->ground->units[visit->visitor];
+    const uint64_t *options = draft->ground->options + visit->options;
+    int32_t area = draft->zones->area_of[visit->visitor];
+    draft->n_inside[visit->visitor] += count_change(draft, unit, visit, false);
+    for (uint32_t w = 0; w < unit->n_words; w++) {
+        struct plan_open *open = &draft->open[unit->first_open + w];
+        if (options[w] & open->twice)
+            *open = look_around(draft, unit, w, area);
+        else
+            open->once &= ~options[w];
+    }
 }
 
 void plan_draft_make_statuses(struct plan_draft *draft)
 {
     const struct plan_trial *trial = draft->trial;
-    for (int32_t i = 0; i < trial->n_statuses; i++)
-        draft->status[trial->statuses[i].municipality] = (uint8_t)trial->statuses[i].status;
+    const struct plan_unit *unit = &draft->ground->units[trial->municipality];
+    const struct plan_visit *visits = draft->ground->visits + unit->first_visit;
+    refresh(draft, trial->municipality);
+    for (uint32_t i = 0; i < unit->n_visits; i++) {
+        int32_t home = draft->zones->area_of[visits[i].visitor];
+        if (home == trial->area[0])
+            lose(draft, &visits[i]);
+        else if (home == trial->area[1])
+            gain(draft, &visits[i]);
+    }
+}
+
+/* ---- two areas divided anew ---- */
+
+void plan_draft_retry_statuses(const struct plan_draft *draft, const struct plan_redivision *redivision)
+{
+    const struct plan_ground *ground = draft->ground;
+    for (int32_t i = 0; i < redivision->n; i++) {
+        int32_t m = redivision->member[i], area = redivision->area[redivision->side[i]];
+        const struct plan_unit *unit = &ground->units[m];
+        int32_t before = draft->n_inside[m], now = before;
+        if (!plan_is_settled(unit)) {
+            now = count_inside(draft, unit, area);
+            change_status(draft, unit, before, now);
+        }
+        if (now >= ground->wanted)
+            continue;
+        int32_t n_offered = ground->by_contract ? plan_draft_count_offered(draft, unit, area) : 0;
+        plan_draft_try_lack(draft, redivision->side[i], plan_draft_lack(draft, unit, n_offered), unit, 1);
+    }
+}
+
+void plan_draft_remake_statuses(struct plan_draft *draft)
+{
+    const struct plan_zones *zones = draft->zones;
+    for (int side = 0; side < PLAN_SIDES; side++) {
+        int32_t area = draft->trial->area[side];
+        for (int32_t m = zones->zones[area].first_member; m != PLAN_NOWHERE; m = zones->next_member[m]) {
+            refresh(draft, m);
+            if (draft->ground->by_contract)
+                draft->n_offered[m] = plan_draft_count_offered(draft, &draft->ground->units[m], area);
+        }
+    }
+}
+
+/* ---- all anew ---- */
+
+void plan_draft_fill_statuses(struct plan_draft *draft)
+{
+    const struct plan_ground *ground = draft->ground;
+    const int32_t *area_of = draft->zones->area_of;
+    for (int32_t m = 0; m < (int32_t)ground->n; m++) {
+        const struct plan_unit *unit = &ground->units[m];
+        draft->n_inside[m] = plan_reach_count(ground->reach, area_of, m, PLAN_NOWHERE);
+        refresh(draft, m);
+        if (ground->by_contract)
+            draft->n_offered[m] = plan_draft_count_offered(draft, unit, area_of[m]);
+        add_status(unit, plan_draft_status(draft, m), 1, &draft->score);
+        if (draft->n_inside[m] >= ground->wanted)
+            continue;
+        struct plan_tally *lack =
+            &draft->areas[area_of[m]].lacks[plan_draft_lack(draft, unit, draft->n_offered[m])];
+        lack->n++;
+        lack->job_seekers += unit->job_seekers;
+    }
 }

@@ -13,9 +13,11 @@ void plan_ground_free(plan_ground *ground)
     plan_adjacency_free(ground->adjacency);
     om_free(ground->units);
     om_free(ground->trips);
-    om_free(ground->visitors);
+    om_free(ground->visits);
     om_free(ground->options);
     om_free(ground->stakes);
+    om_free(ground->first_client);
+    om_free(ground->clients);
     for (int division = 0; division < PLAN_DIVISIONS; division++) {
         om_free(ground->divisions[division].is_metropolitan);
         om_free(ground->divisions[division].first_member);
@@ -40,7 +42,6 @@ static void count_people(struct plan_ground *ground)
         double participants = isnan(it->participants) ? it->job_seekers : it->participants;
         ground->units[m].job_seekers = thousandths(it->job_seekers);
         ground->units[m].participants = thousandths(participants);
-        ground->units[m].knows_job_seekers = !isnan(it->job_seekers);
         ground->units[m].knows_participants = !isnan(participants);
     }
 }
@@ -145,7 +146,7 @@ om_status plan_ground_new(om_context *ctx, const struct plan_case *input, plan_g
                                    .wanted = input->rules->min_suppliers,
                                    .by_contract = input->rules->basis == PLAN_BASIS_CONTRACTS,
                                    .limits = resolve_limits(input),
-                                   .units = om_alloc(input->territory->n + 1, sizeof *ground->units)};
+                                   .units = om_alloc(input->territory->n, sizeof *ground->units)};
     if (!ground->units) {
         status = om_no_memory(ctx);
         goto done;
@@ -161,6 +162,8 @@ om_status plan_ground_new(om_context *ctx, const struct plan_case *input, plan_g
         status = plan_ground_add_stakes(ctx, ground);
     if (!status)
         status = plan_ground_add_trips(ctx, ground);
+    if (!status && ground->by_contract)
+        status = plan_ground_add_clients(ctx, ground);
     if (!status)
         status = add_divisions(ctx, ground);
     if (status)

@@ -21,23 +21,34 @@ struct plan_groups {
 };
 
 /*
- * A municipality. Ranges end where the next municipality's begin; there is one more at the end.
+ * A municipality.
  *
  * It is settled when no border changes its status: its own offices give it a choice, or nobody else within
  * the limit could give it more. Only of the others must a search know whom they reach.
  */
 struct plan_unit {
-    int64_t job_seekers, participants;         /* in thousandths; 0 when unknown */
-    int32_t group[PLAN_DIVISIONS];             /* PLAN_NOWHERE: in none */
-    int32_t suppliers_own, suppliers_anywhere; /* within the limit: in itself, and in all */
-    uint32_t first_trip;    /* other municipalities with offices within the limit: trips; settled: none */
-    uint32_t first_options; /* what its own offices fulfil, then those at the end of each trip: options */
-    uint32_t n_words;       /* of 64 options each; an option is a supplier within the limit */
-    uint32_t first_visitor; /* those not settled with a trip to it: visitors, sorted */
-    uint32_t first_stake;   /* suppliers with an office or a contract in it: stakes, sorted */
-    bool is_settled;
-    bool knows_job_seekers, knows_participants;
+    int64_t job_seekers, participants; /* in thousandths; 0 when unknown */
+    int32_t group[PLAN_DIVISIONS];     /* PLAN_NOWHERE: in none */
+    uint32_t first_stake, n_stakes;    /* suppliers with an office or a contract in it, sorted */
+    uint32_t first_visit, n_visits;    /* those not settled that travel to its offices, sorted */
+    uint32_t first_trip, n_trips;      /* other municipalities with offices within the limit; settled: none */
+    uint32_t first_options;            /* what its own offices fulfil, then those at the end of each trip */
+    uint32_t n_words;    /* of 64 options each; an option is a supplier within the limit; settled: 0 */
+    uint32_t first_open; /* n_words places in what a draft keeps of open options */
+    bool is_far;         /* has too few suppliers within the limit, whatever the borders */
+    bool knows_participants;
     bool is_beyond_seat; /* cannot reach the region's largest seat within the limit */
+};
+
+static inline bool plan_is_settled(const struct plan_unit *unit)
+{
+    return unit->n_words == 0;
+}
+
+/* Of one who travels to a municipality: what it finds there. */
+struct plan_visit {
+    int32_t visitor;
+    uint32_t options; /* in plan_ground.options */
 };
 
 struct plan_stake {
@@ -61,21 +72,27 @@ struct plan_ground {
     bool by_contract;
     struct plan_limits limits;
     struct plan_unit *units;
-    int32_t *trips, *visitors; /* municipalities */
+    int32_t *trips; /* municipalities */
+    struct plan_visit *visits;
     uint64_t *options;
+    size_t n_open; /* words of options of all units */
     struct plan_stake *stakes;
+    /* by contract only: the units that are far and have a contract with supplier s are
+     * clients[first_client[s] .. first_client[s + 1] - 1] */
+    uint32_t *first_client;
+    int32_t *clients;
 };
 
 /* Parts of plan_ground_new, when the reach is known. */
 om_status plan_ground_add_stakes(om_context *ctx, struct plan_ground *ground);
 om_status plan_ground_add_trips(om_context *ctx, struct plan_ground *ground);
+/* Needs the two before. */
+om_status plan_ground_add_clients(om_context *ctx, struct plan_ground *ground);
 
 /* Bits set; by halves, so that no processor needs an instruction for it (Warren, Hacker's Delight, 2nd ed.,
  * section 5-1). */
 static inline int32_t plan_count_bits(uint64_t bits)
 {
-    if (!bits)
-        return 0;
     bits -= bits >> 1 & 0x5555555555555555u;
     bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
     bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fu;

@@ -34,9 +34,9 @@ om_status plan_ground_add_stakes(om_context *ctx, struct plan_ground *ground)
         return om_no_memory(ctx);
     for (size_t m = 0; m < ground->n; m++) {
         ground->units[m].first_stake = n;
-        n += list_stakes(ground, m, ground->stakes + n);
+        ground->units[m].n_stakes = list_stakes(ground, m, ground->stakes + n);
+        n += ground->units[m].n_stakes;
     }
-    ground->units[ground->n].first_stake = n;
     return OM_OK;
 }
 
@@ -63,27 +63,25 @@ static size_t list_fulfilments(struct plan_ground *ground, size_t m, struct fulf
     const struct plan_reach *reach = ground->reach;
     struct plan_unit *unit = &ground->units[m];
     size_t first = reach->first_service[m], n = reach->first_service[m + 1] - first;
-    int32_t n_options = 0;
+    int32_t n_options = 0, n_own = 0;
     for (size_t i = 0; i < n; i++) {
         const struct plan_service *service = &reach->services[first + i];
         bool is_own = service->municipality == (int32_t)m;
         n_options += i == 0 || service->supplier != service[-1].supplier;
-        unit->suppliers_own += is_own;
+        n_own += is_own;
         out[i] = (struct fulfilment){is_own ? ITSELF : service->municipality, n_options - 1};
     }
-    unit->suppliers_anywhere = n_options;
+    unit->is_far = n_options < ground->wanted;
+    if (plan_status_of(n_own, ground->wanted) == plan_status_of(n_options, ground->wanted))
+        return 0;
     unit->n_words = ((uint32_t)n_options + 63) / 64;
-    unit->is_settled = plan_status_of(unit->suppliers_own, ground->wanted) ==
-                       plan_status_of(unit->suppliers_anywhere, ground->wanted);
-    if (n)
-        qsort(out, n, sizeof *out, compare_fulfilments);
+    qsort(out, n, sizeof *out, compare_fulfilments);
     return n;
 }
 
 /* What is listed so far. */
 struct listing {
     size_t n_trips, n_words, words_capacity;
-    uint32_t *n_visitors; /* per municipality */
 };
 
 /* Room for the options of m and of n trips. */
@@ -102,12 +100,14 @@ static om_status make_room(om_context *ctx, struct plan_ground *ground, struct l
     return OM_OK;
 }
 
+/* Settled ones fulfil nothing here. */
 static om_status list_trips(om_context *ctx, struct plan_ground *ground, size_t m,
                             const struct fulfilment *fulfilments, size_t n, struct listing *listing)
 {
-    const struct plan_unit *unit = &ground->units[m];
-    if (unit->is_settled)
-        return OM_OK;
+    struct plan_unit *unit = &ground->units[m];
+    unit->first_trip = (uint32_t)listing->n_trips;
+    unit->first_options = (uint32_t)listing->n_words;
+    unit->first_open = (uint32_t)ground->n_open;
     om_status status = make_room(ctx, ground, listing, (n + 1) * unit->n_words);
     if (status)
         return status;
@@ -116,51 +116,74 @@ static om_status list_trips(om_context *ctx, struct plan_ground *ground, size_t 
         int32_t to = fulfilments[i].municipality, option = fulfilments[i].option;
         if (to != ITSELF && (i == 0 || to != fulfilments[i - 1].municipality)) {
             ground->trips[listing->n_trips++] = to;
-            listing->n_visitors[to]++;
+            ground->units[to].n_visits++;
             options += unit->n_words;
         }
         options[option / 64] |= (uint64_t)1 << option % 64;
     }
-    listing->n_words = (size_t)(options - ground->options) + unit->n_words;
+    unit->n_trips = (uint32_t)listing->n_trips - unit->first_trip;
+    listing->n_words += (unit->n_trips + 1) * unit->n_words;
+    ground->n_open += unit->n_words;
     return OM_OK;
 }
 
 /* The same trips by destination. */
-static void turn_trips(struct plan_ground *ground, uint32_t *n_visitors)
+static void turn_trips(struct plan_ground *ground)
 {
     uint32_t first = 0;
     for (size_t k = 0; k < ground->n; k++) {
-        ground->units[k].first_visitor = first;
-        first += n_visitors[k];
-        n_visitors[k] = ground->units[k].first_visitor;
+        ground->units[k].first_visit = first;
+        first += ground->units[k].n_visits;
+        ground->units[k].n_visits = 0;
     }
-    ground->units[ground->n].first_visitor = first;
-    for (size_t m = 0; m < ground->n; m++)
-        for (uint32_t i = ground->units[m].first_trip; i < ground->units[m + 1].first_trip; i++)
-            ground->visitors[n_visitors[ground->trips[i]]++] = (int32_t)m;
+    for (size_t m = 0; m < ground->n; m++) {
+        const struct plan_unit *unit = &ground->units[m];
+        for (uint32_t i = 0; i < unit->n_trips; i++) {
+            struct plan_unit *to = &ground->units[ground->trips[unit->first_trip + i]];
+            ground->visits[to->first_visit + to->n_visits++] =
+                (struct plan_visit){(int32_t)m, unit->first_options + (i + 1) * unit->n_words};
+        }
+    }
 }
 
 om_status plan_ground_add_trips(om_context *ctx, struct plan_ground *ground)
 {
     size_t n_services = ground->reach->first_service[ground->n];
-    struct listing listing = {.n_visitors = om_alloc(ground->n, sizeof *listing.n_visitors)};
+    struct listing listing = {0};
     struct fulfilment *fulfilments = om_alloc(n_services, sizeof *fulfilments);
     om_status status = OM_OK;
     ground->trips = om_alloc(n_services, sizeof *ground->trips);
-    ground->visitors = om_alloc(n_services, sizeof *ground->visitors);
-    if (!fulfilments || !listing.n_visitors || !ground->trips || !ground->visitors)
+    ground->visits = om_alloc(n_services, sizeof *ground->visits);
+    if (!fulfilments || !ground->trips || !ground->visits)
         status = om_no_memory(ctx);
     for (size_t m = 0; m < ground->n && !status; m++) {
-        ground->units[m].first_trip = (uint32_t)listing.n_trips;
-        ground->units[m].first_options = (uint32_t)listing.n_words;
         size_t n = list_fulfilments(ground, m, fulfilments);
         status = list_trips(ctx, ground, m, fulfilments, n, &listing);
     }
-    if (!status) {
-        ground->units[ground->n].first_trip = (uint32_t)listing.n_trips;
-        turn_trips(ground, listing.n_visitors);
-    }
-    om_free(listing.n_visitors);
+    if (!status)
+        turn_trips(ground);
     om_free(fulfilments);
     return status;
+}
+
+om_status plan_ground_add_clients(om_context *ctx, struct plan_ground *ground)
+{
+    const struct plan_market *market = ground->input->market;
+    uint32_t *first = ground->first_client = om_alloc(ground->n_suppliers + 1, sizeof *first);
+    ground->clients = om_alloc(market->n_contracts, sizeof *ground->clients);
+    if (!first || !ground->clients)
+        return om_no_memory(ctx);
+    for (size_t i = 0; i < market->n_contracts; i++)
+        first[market->contracts[i].supplier + 1] += ground->units[market->contracts[i].municipality].is_far;
+    for (size_t s = 0; s < ground->n_suppliers; s++)
+        first[s + 1] += first[s];
+    for (size_t i = 0; i < market->n_contracts; i++) {
+        const struct plan_contract *contract = &market->contracts[i];
+        if (ground->units[contract->municipality].is_far)
+            ground->clients[first[contract->supplier]++] = contract->municipality;
+    }
+    for (size_t s = ground->n_suppliers; s > 0; s--)
+        first[s] = first[s - 1];
+    first[0] = 0;
+    return OM_OK;
 }

@@ -37,19 +37,22 @@ struct plan_ranker plan_ranker_of(const struct plan_search_rules *rules)
     return ranker;
 }
 
+static int64_t weighted_sum(const struct plan_ranker *ranker, const struct plan_score *score)
+{
+    double sum = 0;
+    for (int i = 0; i < ranker->n_goals; i++)
+        sum += ranker->weight[i] * (double)score->goal[ranker->goal[i]];
+    return llround(fmin(sum, 9e18));
+}
+
 struct plan_rank plan_rank_of(const struct plan_ranker *ranker, const struct plan_score *score)
 {
     struct plan_rank rank = {{score->violation}};
-    double sum = 0;
-    for (int i = 0; i < ranker->n_goals; i++) {
-        int64_t value = score->goal[ranker->goal[i]];
-        if (ranker->is_weighted)
-            sum += ranker->weight[i] * (double)value;
-        else
-            rank.key[i + 1] = value;
-    }
     if (ranker->is_weighted)
-        rank.key[1] = llround(fmin(sum, 9e18));
+        rank.key[1] = weighted_sum(ranker, score);
+    else
+        for (int i = 0; i < ranker->n_goals; i++)
+            rank.key[i + 1] = score->goal[ranker->goal[i]];
     return rank;
 }
 

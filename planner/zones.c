@@ -38,11 +38,12 @@ int64_t plan_zones_border_change_m(const struct plan_zones *zones, int32_t m, in
 {
     const struct plan_adjacency *adjacency = zones->adjacency;
     const int32_t *area_of = zones->area_of;
+    const int32_t *neighbour = adjacency->neighbour, *border_m = adjacency->border_m;
     int32_t own = area_of[m];
     int64_t change_m = 0;
-    for (uint32_t i = adjacency->first_neighbour[m]; i < adjacency->first_neighbour[m + 1]; i++) {
-        int32_t other = area_of[adjacency->neighbour[i]];
-        change_m += adjacency->border_m[i] * (int64_t)((other == own) - (other == area));
+    for (uint32_t i = adjacency->first_neighbour[m], end = adjacency->first_neighbour[m + 1]; i < end; i++) {
+        int32_t other = area_of[neighbour[i]];
+        change_m += (border_m[i] & -(other == own)) - (border_m[i] & -(other == area));
     }
     return change_m;
 }

@@ -7,7 +7,7 @@
 
 #include "planner/draft.h"
 
-enum { WORLDS = 500, MOVES = 320, COMPARED_EVERY = 4, MAX_N = 30 };
+enum { WORLDS = 500, MOVES = 320, COMPARED_EVERY = 4, MAX_N = 30, MANY_SUPPLIERS = 150, MANY_EVERY = 10 };
 
 static int64_t persons(double job_seekers)
 {
@@ -123,6 +123,25 @@ static void expect_areas(const plan_draft *draft, const struct plan_evaluation *
     }
 }
 
+/* Those without a choice, by cause. */
+static void expect_causes(const struct kit_world *world, const struct plan_score *score,
+                          const struct plan_evaluation *it)
+{
+    struct plan_tally lacking[PLAN_CAUSES] = {0};
+    for (size_t m = 0; m < it->n; m++) {
+        if (it->municipalities[m].status == PLAN_STATUS_CHOICE)
+            continue;
+        struct plan_tally *tally = &lacking[it->municipalities[m].cause];
+        tally->n++;
+        tally->job_seekers += persons(world->territory->municipalities[m].job_seekers);
+    }
+    for (int c = 0; c < PLAN_CAUSES; c++)
+        if (memcmp(&score->lacking[c], &lacking[c], sizeof lacking[c]) != 0)
+            fail_msg("%s: %lld municipalities with %lld kept, %lld with %lld evaluated", plan_cause_names[c],
+                     (long long)score->lacking[c].n, (long long)score->lacking[c].job_seekers,
+                     (long long)lacking[c].n, (long long)lacking[c].job_seekers);
+}
+
 static void expect_as_evaluated(struct kit_world *world, const plan_draft *draft, const int32_t *start)
 {
     om_context ctx = {0};
@@ -147,6 +166,7 @@ static void expect_as_evaluated(struct kit_world *world, const plan_draft *draft
         if (score->goal[g] != goal[g])
             fail_msg("%s: %lld kept, %lld evaluated", plan_goal_names[g], (long long)score->goal[g],
                      (long long)goal[g]);
+    expect_causes(world, score, it);
     assert_int_equal(score->violation, violation_of(world, it));
     plan_evaluation_free(it);
 }
@@ -183,6 +203,22 @@ static void random_limits(struct kit_random *random, struct plan_search_rules *r
         rules->weight[PLAN_GOAL_INTERNAL_TRAVEL] = 1; /* then travel is counted, goal or not */
 }
 
+/* More suppliers within the limit than a word has bits, and a choice of many of them. */
+static void give_many_suppliers(struct kit_random *random, struct kit_world *world)
+{
+    om_context ctx = {0};
+    uint32_t n = (uint32_t)world->plan->n, n_offices = 20 * n;
+    plan_market_free(world->market);
+    world->market = kit_market(MANY_SUPPLIERS, n_offices, 40 * n);
+    for (uint32_t i = 0; i < n_offices; i++)
+        kit_office(world->market, (int)kit_below(random, MANY_SUPPLIERS), (int)kit_below(random, n));
+    for (uint32_t i = 0; i < 40 * n; i++)
+        kit_contract(world->market, (int)kit_below(random, MANY_SUPPLIERS), (int)kit_below(random, n));
+    assert_int_equal(plan_market_sort(&ctx, world->market), OM_OK);
+    world->input.market = world->market;
+    world->rules.min_suppliers = 1 + (int)kit_below(random, world->rules.basis ? 40 : 130);
+}
+
 static void any_moves_are_judged_as_a_fresh_evaluation_judges_them(void **state)
 {
     (void)state;
@@ -193,6 +229,8 @@ static void any_moves_are_judged_as_a_fresh_evaluation_judges_them(void **state)
         size_t n = 2 + kit_below(&random, MAX_N - 1);
         struct kit_world *world = kit_random_world(&random, n, 1 + kit_below(&random, 6), 6);
         random_limits(&random, &world->rules.search);
+        if (w % MANY_EVERY == 0)
+            give_many_suppliers(&random, world);
         plan_ground *ground = NULL;
         plan_draft *draft = NULL;
         int32_t start[MAX_N + 1];

@@ -36,6 +36,7 @@ static void expect_counted(om_context *ctx, const plan_ground *ground, const str
         if (kept->goal[g] != counted->goal[g])
             fail_msg("%s: %lld kept, %lld counted", plan_goal_names[g], (long long)kept->goal[g],
                      (long long)counted->goal[g]);
+    assert_memory_equal(kept->lacking, counted->lacking, sizeof kept->lacking);
     plan_draft_free(draft);
 }
 

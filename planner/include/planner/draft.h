@@ -15,11 +15,17 @@
 /* Sums of people are in thousandths of a person: statistics may have parts of one. */
 #define PLAN_PERSON ((int64_t)1000)
 
+/* Municipalities, and their job seekers in thousandths. */
+struct plan_tally {
+    int64_t n, job_seekers;
+};
+
 /* People in thousandths; internal travel in thousandths of a job-seeker second; borders in metres. */
 struct plan_score {
     int64_t violation; /* of the limits in the rules, in thousandths of a job seeker; 0: keeps them all. An
                           area, a piece of a region or a trip too many counts as PLAN_VIOLATION_PERSONS */
     int64_t goal[PLAN_GOALS];
+    struct plan_tally lacking[PLAN_CAUSES]; /* a choice, by cause; none under PLAN_CAUSE_NOTHING */
 };
 enum { PLAN_VIOLATION_PERSONS = 1000 };
 
