@@ -18,11 +18,13 @@ enum { ALL_STOPS_ORIGINS = 58, ALL_STOPS_REPEATS = 5, ALL_STOPS_CHECKED = 4, ALL
 struct all_stops_question {
     const char *what;
     struct geo_window window;
+    double bar; /* the share of the plain one's time that ours may take */
 };
 
+/* The bars are 1.5 and 4 ms, set on a machine where one like the plain one took 1.55 and 4.7 ms. */
 static const struct all_stops_question all_stops_questions[] = {
-    {"earliest arrival", {8 * 3600, 8 * 3600}},
-    {"120 departure minutes", {7 * 3600, 9 * 3600}},
+    {"earliest arrival", {8 * 3600, 8 * 3600}, 1.5 / 1.55},
+    {"120 departure minutes", {7 * 3600, 9 * 3600}, 4 / 4.7},
 };
 
 /* Every station, or stop without one, as a point that is entered there, or by a footpath from where one
@@ -171,10 +173,10 @@ static void ask_all_stops(struct all_stops *all, const struct all_stops_question
     printf("  %-21s %9.3f ms of processor time an origin, to all stops (%zu of %zu stations reached)\n",
            question->what, 1000 * ours_s, count_reached(all->search, all->timetable->n_stations),
            all->timetable->n_stations);
-    printf("  a plain range RAPTOR  %9.3f ms, arrival times only, %zu calls visited; ours takes %.2f of it, "
-           "%zu arrivals differ\n",
-           1000 * plain_s, all->plain.n_visits / ALL_STOPS_REPEATS / all->n_origins, ours_s / plain_s,
-           different);
+    printf("  a plain range RAPTOR  %9.3f ms, arrival times only, %zu calls visited; %zu arrivals differ\n",
+           1000 * plain_s, all->plain.n_visits / ALL_STOPS_REPEATS / all->n_origins, different);
+    printf("  ours takes            %9.2f    of it   bar %.2f: %s\n", ours_s / plain_s, question->bar,
+           ours_s <= question->bar * plain_s ? "kept" : "MISSED");
 }
 
 /* From a part of the points to all stops: all Pareto-optimal journeys, with their transfers. */
