@@ -21,8 +21,8 @@ static bool begin(struct text_sheet *text, struct xlsx_book *book)
     *text = (struct text_sheet){.book = book, .sheet = xlsx_sheet_add(book, false)};
     if (!text->sheet)
         return false;
-    for (lxw_col_t column = 0; column < COLUMNS; column++)
-        xlsx_check(book, worksheet_set_column(text->sheet, column, column, width[column], NULL));
+    for (int i = 0; i < COLUMNS; i++)
+        xlsx_check(book, worksheet_set_column(text->sheet, (lxw_col_t)i, (lxw_col_t)i, width[i], NULL));
     worksheet_gridlines(text->sheet, LXW_HIDE_ALL_GRIDLINES);
     return true;
 }

@@ -122,7 +122,7 @@ static om_status list_trips(om_context *ctx, struct plan_ground *ground, size_t 
         options[option / 64] |= (uint64_t)1 << option % 64;
     }
     unit->n_trips = (uint32_t)listing->n_trips - unit->first_trip;
-    listing->n_words += (unit->n_trips + 1) * unit->n_words;
+    listing->n_words += ((size_t)unit->n_trips + 1) * unit->n_words;
     ground->n_open += unit->n_words;
     return OM_OK;
 }

@@ -209,7 +209,7 @@ static void give_many_suppliers(struct kit_random *random, struct kit_world *wor
     om_context ctx = {0};
     uint32_t n = (uint32_t)world->plan->n, n_offices = 20 * n;
     plan_market_free(world->market);
-    world->market = kit_market(MANY_SUPPLIERS, n_offices, 40 * n);
+    world->market = kit_market(MANY_SUPPLIERS, n_offices, (size_t)40 * n);
     for (uint32_t i = 0; i < n_offices; i++)
         kit_office(world->market, (int)kit_below(random, MANY_SUPPLIERS), (int)kit_below(random, n));
     for (uint32_t i = 0; i < 40 * n; i++)
