@@ -57,8 +57,9 @@ static void change_status(const struct plan_draft *draft, const struct plan_unit
     add_status(unit, plan_status_of(now, wanted), 1, &draft->trial->score);
 }
 
-/* The municipality that moves. */
-static void try_mover(const struct plan_draft *draft, int32_t m, int32_t area)
+/* A municipality in the area of a side, where it was not or whose other members have changed: its status, and
+ * its lack of a choice if it has none there. */
+static void try_in_area(const struct plan_draft *draft, int32_t m, int32_t area, int side)
 {
     const struct plan_ground *ground = draft->ground;
     const struct plan_unit *unit = &ground->units[m];
@@ -67,12 +68,19 @@ static void try_mover(const struct plan_draft *draft, int32_t m, int32_t area)
         now = count_inside(draft, unit, area);
         change_status(draft, unit, before, now);
     }
-    if (before < ground->wanted)
-        plan_draft_try_lack(draft, 0, plan_draft_lack(draft, unit, draft->n_offered[m]), unit, -1);
     if (now >= ground->wanted)
         return;
     int32_t n_offered = ground->by_contract ? plan_draft_count_offered(draft, unit, area) : 0;
-    plan_draft_try_lack(draft, 1, plan_draft_lack(draft, unit, n_offered), unit, 1);
+    plan_draft_try_lack(draft, side, plan_draft_lack(draft, unit, n_offered), unit, 1);
+}
+
+/* The municipality that moves. */
+static void try_mover(const struct plan_draft *draft, int32_t m, int32_t area)
+{
+    const struct plan_unit *unit = &draft->ground->units[m];
+    if (draft->n_inside[m] < draft->ground->wanted)
+        plan_draft_try_lack(draft, 0, plan_draft_lack(draft, unit, draft->n_offered[m]), unit, -1);
+    try_in_area(draft, m, area, 1);
 }
 
 /* How many options a visitor loses that are open only where it visits, or gains that are open nowhere. */
@@ -162,20 +170,8 @@ void plan_draft_make_statuses(struct plan_draft *draft)
 
 void plan_draft_retry_statuses(const struct plan_draft *draft, const struct plan_redivision *redivision)
 {
-    const struct plan_ground *ground = draft->ground;
-    for (int32_t i = 0; i < redivision->n; i++) {
-        int32_t m = redivision->member[i], area = redivision->area[redivision->side[i]];
-        const struct plan_unit *unit = &ground->units[m];
-        int32_t before = draft->n_inside[m], now = before;
-        if (!plan_is_settled(unit)) {
-            now = count_inside(draft, unit, area);
-            change_status(draft, unit, before, now);
-        }
-        if (now >= ground->wanted)
-            continue;
-        int32_t n_offered = ground->by_contract ? plan_draft_count_offered(draft, unit, area) : 0;
-        plan_draft_try_lack(draft, redivision->side[i], plan_draft_lack(draft, unit, n_offered), unit, 1);
-    }
+    for (int32_t i = 0; i < redivision->n; i++)
+        try_in_area(draft, redivision->member[i], redivision->area[redivision->side[i]], redivision->side[i]);
 }
 
 void plan_draft_remake_statuses(struct plan_draft *draft)
