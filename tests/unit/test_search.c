@@ -11,19 +11,10 @@
  * over the limit. As drawn, 3 reaches s01 only, and 2 both: with the border one step to the left nobody wins;
  * with 2 | 3 joined by another cut, see the tests.
  */
-struct row_of_six {
-    struct plan_territory *territory;
-    struct plan *plan;
-    struct plan_market *market;
-    struct plan_travel *travel;
-    struct plan_rules rules;
-    struct plan_case input;
-};
-
-static struct row_of_six make_row(const char *areas)
+static struct kit_world make_row(const char *areas)
 {
     om_context ctx = {0};
-    struct row_of_six row = {.territory = kit_territory(6), .rules = plan_rules_default()};
+    struct kit_world row = {.territory = kit_territory(6), .rules = plan_rules_default()};
     kit_chain(row.territory);
     kit_partition(row.territory, "fa2015", "AAABBB");
     row.plan = kit_plan(row.territory, areas);
@@ -40,20 +31,12 @@ static struct row_of_six make_row(const char *areas)
     return row;
 }
 
-static void point_row(struct row_of_six *row)
+static void point_row(struct kit_world *row)
 {
     row->input = (struct plan_case){row->territory, row->plan, row->market, row->travel, &row->rules};
 }
 
-static void row_done(struct row_of_six *row)
-{
-    plan_travel_free(row->travel);
-    plan_market_free(row->market);
-    plan_free(row->plan);
-    plan_territory_free(row->territory);
-}
-
-static struct plan_search_result *found(om_context *ctx, const struct row_of_six *row,
+static struct plan_search_result *found(om_context *ctx, const struct kit_world *row,
                                         struct plan_search_options options)
 {
     struct plan_search_result *result = NULL;
@@ -71,7 +54,7 @@ static void a_better_border_is_found(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AAABBB");
+    struct kit_world row = make_row("AAABBB");
     point_row(&row);
     struct plan_search_result *it = found(&ctx, &row, (struct plan_search_options){.seed = 1});
     assert_int_equal(it->start.goal[PLAN_GOAL_WITHOUT_CHOICE], 500 * PLAN_PERSON);
@@ -84,14 +67,14 @@ static void a_better_border_is_found(void **state)
         assert_int_equal(area_of[2], area_of[m]);
     assert_int_equal(it->n_steps, 20000);
     plan_search_result_free(it);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static void what_is_locked_stays(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AAABBB");
+    struct kit_world row = make_row("AAABBB");
     point_row(&row);
     const bool second_area[] = {false, true}, third[] = {false, false, true, false, false, false};
     struct plan_search_result *it =
@@ -102,14 +85,14 @@ static void what_is_locked_stays(void **state)
     for (size_t i = 0; i < it->n_proposals; i++)
         assert_int_equal(it->proposals[i].area_of[2], 0);
     plan_search_result_free(it);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static void equal_seeds_give_equal_plans_on_any_number_of_threads(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AABBCC");
+    struct kit_world row = make_row("AABBCC");
     point_row(&row);
     struct plan_search_result *results[2];
     for (int i = 0; i < 2; i++) {
@@ -127,14 +110,14 @@ static void equal_seeds_give_equal_plans_on_any_number_of_threads(void **state)
     assert_memory_equal(&results[0]->counts, &results[1]->counts, sizeof results[0]->counts);
     plan_search_result_free(results[0]);
     plan_search_result_free(results[1]);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static void no_proposal_is_better_in_every_goal_than_another(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AAAAAB");
+    struct kit_world row = make_row("AAAAAB");
     point_row(&row);
     struct plan_search_result *it = found(&ctx, &row, (struct plan_search_options){.n_wanted = 20});
     assert_true(it->n_proposals > 1);
@@ -147,7 +130,7 @@ static void no_proposal_is_better_in_every_goal_than_another(void **state)
             assert_false(is_covered);
         }
     plan_search_result_free(it);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 /* 1 is cut off from 4 by 2 and 3. */
@@ -155,7 +138,7 @@ static void a_start_in_pieces_is_mended(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AABBAA");
+    struct kit_world row = make_row("AABBAA");
     point_row(&row);
     struct plan_search_result *it = found(&ctx, &row, (struct plan_search_options){.n_steps = 1});
     assert_int_equal(om_found(&ctx, "start_area_mended"), 2);
@@ -163,14 +146,14 @@ static void a_start_in_pieces_is_mended(void **state)
         assert_int_equal(it->proposals[i].area_of[4], it->proposals[i].area_of[3]);
     plan_search_result_free(it);
     om_context_done(&ctx);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static void areas_are_named_for_what_they_were_or_hold(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AAAAAB");
+    struct kit_world row = make_row("AAAAAB");
     point_row(&row);
     row.territory->municipalities[3].job_seekers = 200;
     int32_t area_of[] = {0, 0, 2, 2, 1, 1};
@@ -184,7 +167,7 @@ static void areas_are_named_for_what_they_were_or_hold(void **state)
     assert_string_equal(plan->areas[plan->area_of[0]].name, "M1");
     assert_string_equal(plan->areas[plan->area_of[5]].name, "M5");
     plan_free(plan);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static void limits_that_cannot_be_kept_are_explained(void **state)
@@ -201,14 +184,14 @@ static void limits_that_cannot_be_kept_are_explained(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         om_context ctx = {0};
-        struct row_of_six row = make_row("AAABBB");
+        struct kit_world row = make_row("AAABBB");
         struct plan_search_result *result = NULL;
         const struct plan_search_options options = {.n_steps = 1, .n_wanted = 1};
         point_row(&row);
         assert_int_equal(plan_rules_set(&ctx, &row.rules, "search", cases[i].key, cases[i].value), OM_OK);
         assert_int_equal(plan_search(&ctx, &row.input, &options, &result), OM_BAD_DATA);
         assert_string_equal(ctx.message, cases[i].message);
-        row_done(&row);
+        kit_world_done(&row);
     }
 }
 
@@ -216,7 +199,7 @@ static void breaches_tell_by_how_much(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AAAABB");
+    struct kit_world row = make_row("AAAABB");
     struct plan_breach *breaches = NULL;
     size_t n = 0;
     point_row(&row);
@@ -244,7 +227,7 @@ static void breaches_tell_by_how_much(void **state)
         assert_true(breaches[i].bound == expected[i].bound);
     }
     om_free(breaches);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static bool stop_at_once(void *user, const char *what, size_t done, size_t total)
@@ -260,7 +243,7 @@ static void an_interrupt_keeps_what_there_is(void **state)
     (void)state;
     size_t done = 0;
     om_context ctx = {.progress = stop_at_once, .progress_user = &done};
-    struct row_of_six row = make_row("AAABBB");
+    struct kit_world row = make_row("AAABBB");
     point_row(&row);
     struct plan_search_result *it = found(&ctx, &row, (struct plan_search_options){.n_steps = 100000000});
     assert_true(it->was_interrupted);
@@ -268,20 +251,20 @@ static void an_interrupt_keeps_what_there_is(void **state)
     assert_int_equal(it->n_steps, done);
     assert_true(done < 1000000);
     plan_search_result_free(it);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 static void a_limit_in_seconds_ends_the_search(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct row_of_six row = make_row("AAABBB");
+    struct kit_world row = make_row("AAABBB");
     point_row(&row);
     struct plan_search_result *it = found(&ctx, &row, (struct plan_search_options){.seconds = 0.01});
     assert_true(it->n_steps > 0);
     assert_true(it->seconds < 30);
     plan_search_result_free(it);
-    row_done(&row);
+    kit_world_done(&row);
 }
 
 int main(void)

@@ -5,23 +5,13 @@
 #include "planner/changes.h"
 #include "planner/robustness.h"
 
-struct world {
-    struct plan_territory *territory;
-    struct plan *plan;
-    struct plan_market *market;
-    struct plan_travel *travel;
-    struct plan_rules rules;
-    struct plan_case input;
-    struct plan_evaluation *evaluation;
-};
-
 /*
  * A string of five, everybody within reach of everybody: M1 and M2 are area A with one supplier at M1; M3 and
  * M4, each with both suppliers, are in no area, or else area B; M5 is area C, without an office.
  */
-static struct world judged(bool is_unfinished)
+static struct kit_world judged(bool is_unfinished)
 {
-    struct world world = {
+    struct kit_world world = {
         .territory = kit_territory(5), .travel = kit_travel(5), .rules = plan_rules_default()};
     world.market = kit_market(2, 5, 0);
     kit_chain(world.territory);
@@ -38,27 +28,16 @@ static struct world judged(bool is_unfinished)
     return world;
 }
 
-static void evaluate(struct world *world)
+static void evaluate(struct kit_world *world)
 {
-    om_context ctx = {0};
     world->input.rules = &world->rules;
-    assert_int_equal(plan_evaluate(&ctx, &world->input, &world->evaluation), OM_OK);
-    om_context_done(&ctx);
-}
-
-static void world_done(struct world *world)
-{
-    plan_evaluation_free(world->evaluation);
-    plan_travel_free(world->travel);
-    plan_market_free(world->market);
-    plan_free(world->plan);
-    plan_territory_free(world->territory);
+    world->evaluation = kit_world_with(world, world->market);
 }
 
 static void nobody_serves_who_is_in_no_area(void **state)
 {
     (void)state;
-    struct world world = judged(true), finished = judged(false);
+    struct kit_world world = judged(true), finished = judged(false);
     evaluate(&world);
     evaluate(&finished);
     for (int m = 2; m < 4; m++) {
@@ -77,29 +56,29 @@ static void nobody_serves_who_is_in_no_area(void **state)
     for (int rule = 0; rule < PLAN_RULES; rule++)
         assert_int_equal(world.evaluation->areas[1].rules[rule].verdict, PLAN_VERDICT_UNKNOWN);
     assert_int_equal(world.evaluation->areas[1].market.volume, PLAN_VOLUME_UNKNOWN);
-    world_done(&finished);
-    world_done(&world);
+    kit_world_done(&finished);
+    kit_world_done(&world);
 }
 
 /* Joining the hole would be no choice of area; with a real one it is. */
 static void nobody_closes_a_gap_with_a_hole(void **state)
 {
     (void)state;
-    struct world world = judged(true), finished = judged(false);
+    struct kit_world world = judged(true), finished = judged(false);
     evaluate(&world);
     evaluate(&finished);
     assert_int_equal(finished.evaluation->municipalities[4].n_closing, 1);
     assert_int_equal(world.evaluation->municipalities[4].n_closing, 0);
     assert_int_equal(world.evaluation->municipalities[4].cause, PLAN_CAUSE_NO_SUPPLIER);
-    world_done(&finished);
-    world_done(&world);
+    kit_world_done(&finished);
+    kit_world_done(&world);
 }
 
 static void nobody_in_a_hole_has_anything_to_lose(void **state)
 {
     (void)state;
     om_context ctx = {0};
-    struct world world = judged(true);
+    struct kit_world world = judged(true);
     struct plan_robustness *robustness = NULL;
     struct plan_opening *openings = NULL;
     const struct plan_draws draws = {.n_ended = 1, .n_draws = 10, .seed = 1};
@@ -116,7 +95,7 @@ static void nobody_in_a_hole_has_anything_to_lose(void **state)
     om_free(openings);
     plan_robustness_free(robustness);
     om_context_done(&ctx);
-    world_done(&world);
+    kit_world_done(&world);
 }
 
 /* Moved, split off or merged they are in an area like any other. */
@@ -135,7 +114,7 @@ static void changes_fill_a_hole(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         om_context ctx = {0};
-        struct world world = judged(true);
+        struct kit_world world = judged(true);
         struct plan_changes changes = {0};
         struct plan *plan = NULL;
         struct plan_market *market = NULL;
@@ -155,7 +134,7 @@ static void changes_fill_a_hole(void **state)
         plan_market_free(market);
         plan_free(plan);
         plan_changes_done(&changes);
-        world_done(&world);
+        kit_world_done(&world);
         om_context_done(&ctx);
     }
 }
